@@ -1,0 +1,4 @@
+//! Load: folders → sources. Decoded text, front-matter trees with true places, picture headers and hashes, theme files.
+
+pub mod source;
+pub mod tree;

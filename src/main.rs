@@ -1,0 +1,3 @@
+//! The thin binary of Xuan.
+
+fn main() {}
