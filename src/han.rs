@@ -1,4 +1,4 @@
-//! Character classes of Chinese text, after the Unicode blocks and the CJK-friendly amendment to CommonMark.
+//! Character classes of Chinese text, after the Unicode blocks and the CJK-friendly amendment to `CommonMark`.
 
 /// Whether a character is a Han character (unified ideographs with their extensions, compatibility ideographs, 〇 and 々).
 pub fn is_han(c: char) -> bool {

@@ -8,6 +8,7 @@ mod place;
 
 pub use place::{Excerpt, Place, Span};
 
+use pinyin::ToPinyin;
 use serde::Serialize;
 
 /// The language of what the terminal says.
@@ -138,8 +139,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (distance(&letters, &candidate.to_lowercase().chars().collect::<Vec<_>>()), candidate))
         .filter(|(distance, candidate)| *distance <= reach && *distance < candidate.chars().count())
-        .min()
+        .min_by_key(|(distance, candidate)| (*distance, sound_distance(word, candidate), *candidate))
         .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// How far two words sound apart: an input method's slip keeps the sound and changes the character.
+fn sound_distance(a: &str, b: &str) -> usize {
+    let sound = |word: &str| -> Vec<char> {
+        word.chars().flat_map(|c| c.to_pinyin().map_or(vec![c], |reading| reading.plain().chars().collect())).collect()
+    };
+    distance(&sound(a), &sound(b))
 }
 
 /// The optimal string alignment distance of two words.

