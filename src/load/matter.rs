@@ -185,7 +185,7 @@ mod tests {
     fn parts(text: &str) -> (&str, &str, u32, u32, Vec<&'static str>) {
         let parts = split(&SourcePath::new("a.md"), text);
         let codes = parts.diagnostics.iter().map(|d| d.code).collect();
-        (parts.matter, &text[parts.body_at..], parts.matter_line, parts.body_line, codes)
+        (parts.matter, text.get(parts.body_at..).unwrap(), parts.matter_line, parts.body_line, codes)
     }
 
     #[test]

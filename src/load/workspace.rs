@@ -5,7 +5,7 @@ use std::path::Path;
 use super::config::{config, consents};
 use super::section::{is_picture, read_section, story_stem, tell, unused};
 use super::theme::theme;
-use super::walk::{Entry, Reach, entries};
+use super::walk::{Entry, Reach, entries, has_ending};
 use crate::diagnostic::catalogue::LoadMessage;
 use crate::diagnostic::{Diagnostic, Outcome, nearest};
 use crate::load::source::{Owner, Workspace};
@@ -92,7 +92,7 @@ impl Workspace {
     fn read_campaigns(&mut self, folder: &SourcePath) -> Outcome<()> {
         for Entry { path, is_folder } in entries(&self.root, folder, Reach::Tree, &mut self.diagnostics)? {
             let is_direct = path.folder() == folder.as_str();
-            if is_direct && !is_folder && (path.name().ends_with(".yaml") || path.name().ends_with(".yml")) {
+            if is_direct && !is_folder && has_ending(path.name(), &["yaml", "yml"]) {
                 self.campaigns.push(config(&self.root, &path)?);
             } else if !is_folder {
                 tell(&mut self.diagnostics, &path, unused(path.name()));

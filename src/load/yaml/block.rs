@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
                 is_lost = true;
                 match split {
                     Some(split) if is_known(split.key) => {
-                        entries.push(self.entry(split.key, split.value_at, line, depth))
+                        entries.push(self.entry(split.key, split.value_at, line, depth));
                     }
                     _ => self.next += 1,
                 }
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         raw.to_owned()
     }
 
-    /// Whether nothing but a comment stands at `at`; a comment that looks like a WeChat topic is told.
+    /// Whether nothing but a comment stands at `at`; a comment that looks like a topic of a chat is told.
     fn is_empty_value(&mut self, index: usize, at: usize, end: usize) -> bool {
         let rest = self.slice(at, end);
         if rest.starts_with('#') {

@@ -3,9 +3,10 @@
 //! Within `[…]` the full-width `，`, `、` and `；` part items as `,` does; within `{…}` they do so only before a further
 //! key, since a caption may well have a comma in it.
 
-use super::lines::{Reader, beginning, count};
+use super::cursor::{Cursor, Mark};
+use super::lines::{Reader, beginning};
 use super::scalar::{Start, fold, within_curly_quotes};
-use super::{DEEPEST, Strength, list_mark, split_key};
+use super::{DEEPEST, Strength, split_key};
 use crate::diagnostic::Span;
 use crate::diagnostic::catalogue::LoadMessage;
 use crate::load::tree::{Entry, Node, Value};
@@ -61,112 +62,11 @@ impl Reader<'_> {
     }
 }
 
-/// A place in the text that moves on by characters, and from line to line where the value may go on there.
-struct Cursor<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    index: usize,
-    at: usize,
-    end: usize,
-    column: u32,
-    floor: usize,
-}
-
-/// Where something begins.
-#[derive(Clone, Copy)]
-struct Mark {
-    index: usize,
-    at: usize,
-    column: u32,
-}
-
-impl<'r, 'a> Cursor<'r, 'a> {
-    fn new(reader: &'r mut Reader<'a>, start: &Start) -> Self {
-        let end = reader.line(start.index).end;
-        let column = reader.span(start.index, start.at, end).column;
-        Self { reader, index: start.index, at: start.at, end, column, floor: start.floor }
-    }
-
-    /// The character at the cursor; none at the end of the line.
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn rest(&self) -> &'a str {
-        self.reader.slice(self.at, self.end)
-    }
-
-    fn bump(&mut self) {
-        if let Some(c) = self.peek() {
-            self.at += c.len_utf8();
-            self.column += 1;
-        }
-    }
-
-    fn mark(&self) -> Mark {
-        Mark { index: self.index, at: self.at, column: self.column }
-    }
-
-    /// The place from a mark to the cursor, or of the mark's one character if the cursor left its line.
-    fn span_from(&self, mark: Mark) -> Span {
-        let length = if mark.index == self.index { self.column - mark.column } else { 1 };
-        Span::new(self.reader.number(mark.index), mark.column, length.max(1))
-    }
-
-    fn tell_here(&mut self, message: LoadMessage) {
-        let span = Span::new(self.reader.number(self.index), self.column, 1);
-        self.reader.tell(message, span);
-    }
-
+impl Cursor<'_, '_> {
     fn tell_unclosed(&mut self, open: Mark, mark: &str) -> Broken {
         let span = Span::new(self.reader.number(open.index), open.column, 1);
         self.reader.tell(LoadMessage::BracketUnclosed { mark: mark.to_owned() }, span);
         Broken
-    }
-
-    fn enter(&mut self, index: usize) {
-        let line = self.reader.line(index);
-        let lead = self.reader.slice(line.start, line.content).chars().count();
-        (self.index, self.at, self.end, self.column) = (index, line.content, line.end, count(lead) + 1);
-    }
-
-    /// Goes to the next line that says something; false where the value cannot go on there, because that line begins
-    /// the next key or item.
-    fn next_line(&mut self) -> bool {
-        let lines = self.reader.lines.iter().enumerate().skip(self.index + 1);
-        let next = lines.map(|(index, line)| (index, *line, self.reader.content(*line)));
-        let Some((index, line, content)) =
-            next.into_iter().find(|(_, _, text)| !text.is_empty() && !text.starts_with('#'))
-        else {
-            return false;
-        };
-        let goes_on = line.indent >= self.floor
-            || content.starts_with([']', '}'])
-            || (list_mark(content).is_none() && split_key(content, Strength::Expected).is_none());
-        if goes_on {
-            self.enter(index);
-        }
-        goes_on
-    }
-
-    /// Passes over white space, line ends and comments; none where the value cannot go on.
-    fn skip_space(&mut self) -> Option<char> {
-        let mut is_parted = false;
-        loop {
-            match self.peek() {
-                Some('#') if is_parted => {
-                    if !self.next_line() {
-                        return None;
-                    }
-                }
-                Some(c) if c.is_whitespace() => {
-                    is_parted = true;
-                    self.bump();
-                }
-                Some(c) => return Some(c),
-                None if !self.next_line() => return None,
-                None => {}
-            }
-        }
     }
 
     fn value(&mut self, within: Within, depth: usize) -> Result<Node, Broken> {

@@ -138,7 +138,7 @@ pub(in crate::load) fn split_key(line: &str, strength: Strength) -> Option<KeySp
         return None;
     }
     if matches!(first, '"' | '\'') {
-        return split_quoted_key(line, first);
+        return split_quoted_key(line, first, strength);
     }
     let mut previous = ' ';
     for (at, c) in line.char_indices() {
@@ -178,11 +178,30 @@ fn is_name(key: &str) -> bool {
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '　' | '（' | '）' | '/'))
 }
 
-fn split_quoted_key(line: &str, quote: char) -> Option<KeySplit<'_>> {
-    let close = line.get(1..)?.find(quote)? + 2;
-    let rest = line.get(close..)?.trim_start();
-    let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix('：'))?;
-    Some(part(line, line.get(..close)?, rest))
+fn split_quoted_key(line: &str, quote: char, strength: Strength) -> Option<KeySplit<'_>> {
+    let close = closing_quote(line, quote)?;
+    let (key, rest) = line.split_at_checked(close)?;
+    let rest = rest.trim_start();
+    let colon = rest.chars().next().filter(|c| matches!(c, ':' | '：'))?;
+    let rest = rest.get(colon.len_utf8()..)?;
+    let is_yaml = colon == ':' && rest.chars().next().is_none_or(char::is_whitespace);
+    (is_yaml || strength == Strength::Expected).then(|| part(line, key, rest))
+}
+
+/// The byte after the quote that closes the one at the start; escaped and doubled quotes are passed over.
+fn closing_quote(line: &str, quote: char) -> Option<usize> {
+    let mut characters = line.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        if c == '\\' && quote == '"' {
+            characters.next();
+        } else if c == quote {
+            if quote == '"' || characters.peek().is_none_or(|(_, next)| *next != quote) {
+                return Some(at + 1);
+            }
+            characters.next();
+        }
+    }
+    None
 }
 
 /// How a list item begins: the bytes of its mark and white space, and how far its text is indented below the mark.
@@ -210,7 +229,7 @@ mod tests {
     use super::*;
 
     fn key(line: &str, strength: Strength) -> Option<(&str, &str)> {
-        split_key(line, strength).map(|split| (split.key, &line[split.value_at..]))
+        split_key(line, strength).map(|split| (split.key, line.get(split.value_at..).unwrap()))
     }
 
     #[test]
@@ -239,7 +258,7 @@ mod tests {
     fn list_marks_are_yamls_and_those_of_input_methods() {
         for line in ["- 减盐", "-减盐", "－减盐", "－ 减盐", "• 减盐", "·减盐", "* 减盐"] {
             let (at, indent) = list_mark(line).unwrap();
-            assert_eq!((&line[at..], indent), ("减盐", 2), "{line}");
+            assert_eq!((line.get(at..).unwrap(), indent), ("减盐", 2), "{line}");
         }
         assert_eq!(list_mark("-   a"), Some((4, 4)));
         assert_eq!(list_mark("-"), Some((1, 2)));

@@ -1,11 +1,12 @@
 //! The forgiving YAML reader: a text becomes a tree in which every key and value knows its true place.
 //!
-//! It parts the text by lines and indentation itself ([`block`]), so that a mistake under one key leaves the others
-//! whole, and reads `[…]` and `{…}` itself ([`flow`]), since full-width commas part lists there. What the YAML library is
-//! asked for is what a scalar with escapes, line breaks or block style says ([`scalar`]). Scalars stay text.
-//! Time is linear in the length of the text; nesting is limited to [`DEEPEST`].
+//! It parts the text by lines and indentation itself (`block`), so that a mistake under one key leaves the others
+//! whole, and reads `[…]` and `{…}` itself (`flow`), since full-width commas part lists there. What the YAML library is
+//! asked for is what a scalar with escapes, line breaks or block style says (`scalar`). Scalars stay text.
+//! Time is linear in the length of the text; nesting is limited to 20 levels.
 
 mod block;
+mod cursor;
 mod flow;
 mod keys;
 mod lines;
@@ -39,13 +40,18 @@ pub(super) fn read_file(file: &SourcePath, text: &str) -> (Node, Vec<Diagnostic>
     let mut tree = Node { value: Value::Map(Vec::new()), span: Span::default() };
     if let Some(line) = reader.peek() {
         let content = reader.content(line);
-        let is_tree = list_mark(content).is_some() || content.starts_with(['[', '{']);
-        if is_tree {
-            tree.value = reader.block(0, 1, Span::default()).value;
-            while reader.peek().is_some() {
-                let span = reader.line_span(reader.next);
-                reader.tell(LoadMessage::BadIndentation {}, span);
-                reader.skip_block(0);
+        if list_mark(content).is_some() || content.starts_with(['[', '{']) {
+            let first = reader.next;
+            let read = reader.block(0, 1, Span::default()).value;
+            if matches!(read, Value::List(_) | Value::Map(_)) {
+                tree.value = read;
+            } else if reader.diagnostics.is_empty() {
+                // `[转载] 减盐` alone is text, and a file cannot be text alone.
+                let message = LoadMessage::NotKeyValue { text: beginning(content) };
+                reader.tell(message, reader.line_span(first));
+            }
+            if reader.peek().is_some() {
+                reader.tell(LoadMessage::BadIndentation {}, reader.line_span(reader.next));
             }
         } else {
             tree.value = Value::Map(reader.root_map());

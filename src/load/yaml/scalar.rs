@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         match first {
             '"' | '\'' | '[' | '{' => self.enclosed(start),
             '|' | '>' => match BlockStyle::read(rest) {
-                Some(style) => self.block_scalar(start, style),
+                Some(style) => self.block_scalar(start, &style),
                 None => self.refused(start, rest, LoadMessage::ReservedStart { mark: first.to_string() }),
             },
             '&' | '*' | '!' => self.refused(start, rest, LoadMessage::AnchorOrTag { mark: first.to_string() }),
@@ -117,7 +117,8 @@ impl<'a> Reader<'a> {
     pub(super) fn unquoted(&mut self, raw: &str, span: Span) -> String {
         let inner = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
         let is_double = raw.starts_with('"');
-        if !inner.contains('\n') && !(is_double && inner.contains('\\')) {
+        let is_folded = inner.contains('\n') || is_double && inner.contains('\\');
+        if !is_folded {
             return if is_double { inner.to_owned() } else { inner.replace("''", "'") };
         }
         let mut folded = String::with_capacity(raw.len());
@@ -146,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text in block style: the lines below that are indented by at least the floor.
-    fn block_scalar(&mut self, start: &Start, style: BlockStyle) -> Node {
+    fn block_scalar(&mut self, start: &Start, style: &BlockStyle) -> Node {
         let mut indent = style.indent.map(|indent| start.floor - 1 + indent);
         let mut slice = format!("{}1{}\n", style.mark, style.chomping);
         let top = slice.len();
