@@ -2,9 +2,12 @@
 //!
 //! Start at ARCHITECTURE.md for the map of the rooms.
 
+pub mod check;
 pub mod date;
 pub mod diagnostic;
+pub mod fields;
 pub mod han;
 pub mod load;
 pub mod markdown;
+pub mod model;
 pub mod path;
