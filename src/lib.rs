@@ -5,9 +5,12 @@
 pub mod check;
 pub mod date;
 pub mod diagnostic;
+pub mod digest;
 pub mod fields;
 pub mod han;
 pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod path;
+pub mod plan;
+pub mod render;
