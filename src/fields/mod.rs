@@ -9,6 +9,6 @@ pub mod directory;
 pub mod keys;
 mod kinds;
 pub mod matter;
-mod names;
+pub(crate) mod names;
 pub mod reader;
 pub mod story;

@@ -25,7 +25,7 @@ pub(super) fn short_name(name: &str) -> String {
 }
 
 /// A city's unit by any of its names.
-pub(super) enum Match<'a> {
+pub(crate) enum Match<'a> {
     /// The city itself.
     City,
     /// One of its counties or other units.
@@ -35,7 +35,7 @@ pub(super) enum Match<'a> {
 }
 
 /// What a city's writer means by a unit's name, if it is one.
-pub(super) fn find_unit<'a>(city: &'a City, written: &str) -> Option<Match<'a>> {
+pub(crate) fn find_unit<'a>(city: &'a City, written: &str) -> Option<Match<'a>> {
     if let Some(exact) = city.counties.iter().find(|county| county.name == written) {
         return Some(Match::County(exact));
     }
