@@ -7,4 +7,5 @@ pub mod diagnostic;
 pub mod han;
 pub mod load;
 pub mod markdown;
+pub mod output;
 pub mod path;
