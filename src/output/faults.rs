@@ -1,7 +1,8 @@
 //! What happens when the machine fails in the middle of a release: old files stay whole, no temporary file is left.
 
 use super::testbed::{Testbed, paths};
-use super::{Phase, State};
+use super::State;
+use crate::plan::Phase;
 use crate::path::OutputPath;
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Destination, Phase, Release, Tally};
+use super::{Destination, Release, Tally};
+use crate::plan::Phase;
 use crate::diagnostic::Outcome;
 use crate::path::OutputPath;
 

@@ -13,7 +13,8 @@ use crate::digest::{Fingerprint, sha256_hex};
 use crate::load;
 use crate::load::source::{PictureFile, Workspace};
 use crate::model::Release;
-use crate::path::SourcePath;
+use crate::output::MANIFEST;
+use crate::path::{OutputPath, SourcePath};
 use crate::pipeline::compile::Compiled;
 use crate::pipeline::report::{Report, Tally};
 
@@ -141,7 +142,7 @@ pub(super) fn unchanged(root: &Path, out: &Path, key: &str) -> Option<Report> {
         return None;
     }
     let whole = remembered.files.par_iter().all(|(path, left)| {
-        let path = crate::path::OutputPath::new(path).under(out);
+        let path = OutputPath::new(path).under(out);
         stamp(&path) == Some(*left)
     });
     if !whole {
@@ -166,7 +167,7 @@ pub(super) fn remember(root: &Path, out: &Path, key: &str, compiled: &Compiled, 
         .parts
         .iter()
         .flat_map(|part| {
-            let manifest = crate::output::manifest_path(&part.folder);
+            let manifest = OutputPath::new(&part.folder).join(MANIFEST);
             part.entries.iter().map(|entry| entry.path.clone()).chain([manifest])
         })
         .map(|path| path.to_string())
@@ -174,7 +175,7 @@ pub(super) fn remember(root: &Path, out: &Path, key: &str, compiled: &Compiled, 
     let files: Option<Vec<(String, Stamp)>> = paths
         .into_par_iter()
         .map(|path| {
-            let left = stamp(&crate::path::OutputPath::new(&path).under(out))?;
+            let left = stamp(&OutputPath::new(&path).under(out))?;
             Some((path, left))
         })
         .collect();

@@ -71,8 +71,12 @@ fn write_part(
     let release = destination.begin(&part.folder, &planned)?;
     for phase in [Phase::Assets, Phase::Pages, Phase::Indexes] {
         part.entries.par_iter().filter(|entry| entry.phase == phase).try_for_each(|entry| {
+            // A picture's name says what is in it: one that is there need not be read from the cache.
+            if matches!(entry.recipe, Recipe::Picture(..)) && release.keep(&entry.path)? {
+                return Ok(());
+            }
             let bytes = bytes(compiled, workspace, &site, entry)?;
-            release.write(&entry.path, &bytes).map(|_| ())
+            release.write(phase, &entry.path, &bytes).map(|_| ())
         })?;
     }
     let tally = release.finish(&compiled.model.release.date.date.to_string())?;
