@@ -160,10 +160,11 @@ impl<'a> Release<'a> {
         Ok(Tally { created, changed, unchanged, removed })
     }
 
-    /// The place in the manifest of a planned file, and its path from the part's folder.
+    /// The place in the manifest of a planned file that is not written yet, and its path from the part's folder.
     fn slot<'p>(&self, path: &'p OutputPath) -> Outcome<(&'p str, &OnceLock<Content>)> {
         below(&self.part, path)
             .and_then(|file| Some((file, self.planned.files.get(file)?)))
+            .filter(|(_, slot)| slot.get().is_none())
             .ok_or_else(|| say(OutputMessage::OutputUnplanned { path: path.to_string() }))
     }
 

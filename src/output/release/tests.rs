@@ -26,7 +26,9 @@ fn an_unchanged_release_touches_nothing_not_even_the_manifest() {
     let files = [("c/index.html", "start"), ("c/health/a.html", "page")];
     bed.release("c", &files).unwrap();
     let watched = ["c/index.html", "c/health/a.html", "c/.xuan-manifest.json"];
-    watched.iter().for_each(|path| age(&bed.at(path)));
+    for path in watched {
+        age(&bed.at(path));
+    }
     let before = watched.map(|path| changed_at(&bed.at(path)));
     assert_eq!(bed.release("c", &files).unwrap(), Tally { unchanged: 2, ..Tally::default() });
     assert_eq!(watched.map(|path| changed_at(&bed.at(path))), before);
@@ -215,4 +217,30 @@ fn many_threads_write_one_release() {
     assert_eq!(release.finish(DATE).unwrap().created, 400);
     assert!(bed.files().iter().all(|(path, text)| path == text));
     assert_eq!(bed.everything().len(), 402);
+}
+
+#[test]
+fn a_reader_sees_the_old_page_or_the_new_one_and_nothing_between() {
+    use std::sync::atomic::AtomicBool;
+    let bed = Testbed::new();
+    let pages = ["旧".repeat(40_000), "新".repeat(50_000)];
+    bed.release("c", &[("c/a.html", &pages[0])]).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut torn = 0;
+            while !done.load(Ordering::Relaxed) {
+                // Windows may refuse the reader for a moment, which is no half page either.
+                if let Ok(seen) = fs::read_to_string(bed.at("c/a.html")) {
+                    torn += usize::from(!pages.contains(&seen));
+                }
+            }
+            torn
+        });
+        for round in 0..60 {
+            bed.release("c", &[("c/a.html", &pages[(round + 1) % 2])]).unwrap();
+        }
+        done.store(true, Ordering::Relaxed);
+        assert_eq!(reader.join().unwrap(), 0);
+    });
 }
