@@ -122,6 +122,7 @@ fn city(full: bool) -> CityView {
             hours: None,
         }),
         count: 1,
+        has_own_address: full,
     }
 }
 
@@ -146,7 +147,8 @@ fn site(full: bool, of_city: bool) -> SiteView {
             site_code: some(full, text()),
         },
         base: some(full, "https://example.org/changsha/".to_owned()),
-        released: "2021-12-31".to_owned(),
+        doors: some(full, "https://example.org/".to_owned()),
+        released: date(),
     }
 }
 
@@ -156,6 +158,7 @@ fn frame(full: bool) -> FrameView {
         description: if full { text() } else { String::new() },
         root: "../".to_owned(),
         url: "health/less-salt.html".to_owned(),
+        doors: some(full, "../../index.html".to_owned()),
         canonical: some(full, "https://example.org/changsha/health/less-salt.html".to_owned()),
         noindex: full,
         current: if full { "health".to_owned() } else { String::new() },
@@ -253,7 +256,15 @@ fn event(full: bool) -> EventView {
 }
 
 fn adult_note(full: bool) -> AdultNoteView {
-    AdultNoteView { title: text(), url: "youth/a.html".to_owned(), note: many(full, text) }
+    AdultNoteView {
+        title: text(),
+        url: "youth/a.html".to_owned(),
+        note: many(full, text),
+        helplines: many(full, || hotline(full)),
+        sample: full,
+        ai_generated: full,
+        unreleased: full,
+    }
 }
 
 fn listing(full: bool) -> ListingView {

@@ -7,7 +7,7 @@ use crate::fields::matter::Kind;
 use crate::model::{Model, Page, Site};
 use crate::path::{SourcePath, UrlPath};
 use crate::plan::Pictures;
-use crate::render::view::{DateView, FrameView, LinkView, PictureView, SiteView};
+use crate::render::view::{CityView, DateView, FrameView, LinkView, PictureView, SiteView};
 
 /// How wide a picture is shown at most, as `sizes` of the picture's `srcset` says in the templates.
 const SRCSET_LEAST: usize = 2;
@@ -27,6 +27,7 @@ pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &s
         description: description.to_owned(),
         root: url.link_to_root(),
         url: address(url),
+        doors: site.city.as_ref().and_then(|city| doors(site, city, url)),
         canonical: site.base.as_ref().map(|base| absolute(base, url)),
         noindex: false,
         current: String::new(),
@@ -34,6 +35,11 @@ pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &s
         image: None,
         has_code: false,
     }
+}
+
+/// The way back to the doors: the folder above, or the whole's address from a city that has one of its own.
+fn doors(site: &SiteView, city: &CityView, url: &UrlPath) -> Option<String> {
+    if city.has_own_address { site.doors.clone() } else { Some(format!("{}../index.html", url.link_to_root())) }
 }
 
 /// The first breadcrumb.

@@ -4,7 +4,7 @@ use crate::diagnostic::Outcome;
 use crate::fields::matter::Kind;
 use crate::model::{Listing, ListingKind, Model, Site};
 use crate::path::UrlPath;
-use crate::render::frame::{address, frame};
+use crate::render::frame::{address, date, frame};
 use crate::render::view::{CityView, DoorView, DoorsView, EntryView, HomeSectionView, HomeView, SiteView};
 use crate::render::{SiteRenderer, value};
 
@@ -20,7 +20,8 @@ pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
         let listings = site.map(|site| site.listings.as_slice()).unwrap_or_default();
         listings.iter().filter(|listing| wanted(&listing.kind)).map(entry).collect()
     };
-    let doors_base = model.release.base_url.as_ref().or(whole.base_url.as_ref());
+    let doors = model.release.base_url.as_ref().or(whole.base_url.as_ref());
+    let doors = doors.map(|base| format!("{}/", base.trim_end_matches('/')));
     SiteView {
         name: whole.name.clone(),
         organisation: whole.organisation.clone(),
@@ -34,11 +35,9 @@ pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
         audiences: entries(|kind| matches!(kind, ListingKind::Audience(_))),
         hotlines: whole.hotlines.clone(),
         footer: whole.footer.clone(),
-        base: match site {
-            Some(site) => site.base.clone(),
-            None => doors_base.map(|base| format!("{}/", base.trim_end_matches('/'))),
-        },
-        released: model.release.date.date.to_string(),
+        base: site.map_or_else(|| doors.clone(), |site| site.base.clone()),
+        doors,
+        released: date(model.release.date),
     }
 }
 
@@ -73,6 +72,7 @@ fn city_view(site: &Site) -> CityView {
         description: city.description.clone(),
         contacts: city.contacts.clone(),
         count: site.pages.len(),
+        has_own_address: city.base_url.is_some(),
     }
 }
 

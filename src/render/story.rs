@@ -3,6 +3,7 @@
 use tera::Value;
 
 use crate::diagnostic::Outcome;
+use crate::fields::directory::Hotline;
 use crate::fields::matter::{Family, Kind, Own, Story as Event};
 use crate::model::{Page, Site};
 use crate::path::{Slug, encode_fragment};
@@ -30,7 +31,9 @@ impl SiteRenderer<'_> {
 
     fn story_frame(&self, site: &Site, page: &Page) -> FrameView {
         let story = &page.story;
-        let mut frame = frame(&self.view, &page.url, &story.title, &story.summary);
+        let mark = if story.matter.sample { "【示例】" } else { "" };
+        let title = format!("{mark}{}", story.title);
+        let mut frame = frame(&self.view, &page.url, &title, &story.summary);
         frame.canonical = canonical(self.model, site, page);
         frame.noindex = story.is_unlisted();
         story.kind.folder().clone_into(&mut frame.current);
@@ -62,8 +65,6 @@ impl SiteRenderer<'_> {
             let page = site.pages.get(number?)?;
             Some(LinkView { name: page.story.title.clone(), url: Some(address(&page.url)) })
         };
-        let hotlines = &self.model.directory.site.hotlines;
-        let released = self.model.release.date.date;
         StoryView {
             kind: story.kind,
             section: self.section_link(page),
@@ -87,14 +88,14 @@ impl SiteRenderer<'_> {
             sample: matter.sample,
             ai_generated: matter.ai_generated,
             shared: page.shared,
-            unreleased: matter.draft || matter.date.is_some_and(|day| day.date > released),
+            unreleased: self.is_unreleased(page),
             references: own.references.to_vec(),
             expert: matter.expert().cloned(),
             review_by: story.review_by().map(date),
             takeaways: own.takeaways.to_vec(),
             when_to_seek_care: own.when_to_seek_care.to_vec(),
             age_range: matter.age_range(),
-            helplines: own.helplines.iter().filter_map(|number| hotlines.get(*number)).cloned().collect(),
+            helplines: self.helplines(own.helplines),
             adult_note: adult_note_url(story, &page.url).map(|url| address(&url)),
             family: own.family.map(|family| family_view(family, &story.title)),
             event: own.event.map(event_view),
@@ -102,6 +103,17 @@ impl SiteRenderer<'_> {
             next: neighbour(page.next),
             related: self.cards(site, &page.related, root),
         }
+    }
+
+    fn helplines(&self, numbers: &[usize]) -> Vec<Hotline> {
+        let hotlines = &self.model.directory.site.hotlines;
+        numbers.iter().filter_map(|number| hotlines.get(*number)).cloned().collect()
+    }
+
+    /// Whether a page is shown in a preview alone.
+    fn is_unreleased(&self, page: &Page) -> bool {
+        let matter = &page.story.matter;
+        matter.draft || matter.date.is_some_and(|day| day.date > self.model.release.date.date)
     }
 
     fn campaign_link(&self, slug: &Slug) -> Option<LinkView> {

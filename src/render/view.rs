@@ -36,8 +36,10 @@ pub struct SiteView {
     pub footer: Footer,
     /// The absolute address of the site's root, ending in `/`, if one is known.
     pub base: Option<String>,
+    /// The absolute address of the doors, ending in `/`, if one is known.
+    pub doors: Option<String>,
     /// The release date.
-    pub released: String,
+    pub released: DateView,
 }
 
 /// A city.
@@ -57,6 +59,8 @@ pub struct CityView {
     pub contacts: Vec<Contact>,
     /// How many pages its site has.
     pub count: usize,
+    /// Whether it is published at an address of its own, outside the whole's.
+    pub has_own_address: bool,
 }
 
 /// An entry of a navigation or a list of names.
@@ -92,6 +96,8 @@ pub struct FrameView {
     pub root: String,
     /// The page's own address.
     pub url: String,
+    /// The way back to the doors, to be printed as it is; none on the doors, and where they are not known.
+    pub doors: Option<String>,
     /// The absolute address that counts, if one is known.
     pub canonical: Option<String>,
     /// Whether search engines are asked to pass the page over.
@@ -292,6 +298,14 @@ pub struct AdultNoteView {
     pub url: String,
     /// The note, a paragraph an item.
     pub note: Vec<String>,
+    /// Where to find help.
+    pub helplines: Vec<Hotline>,
+    /// A demonstration.
+    pub sample: bool,
+    /// Made with the help of a language model.
+    pub ai_generated: bool,
+    /// A draft or a page of a day to come, in a preview.
+    pub unreleased: bool,
 }
 
 /// One page of a listing.
