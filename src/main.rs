@@ -1,3 +1,7 @@
 //! The thin binary of Xuan.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xuan::cli::run(std::env::args_os())
+}

@@ -8,11 +8,13 @@ mod place;
 
 pub use place::{Excerpt, Place, Span};
 
+use std::borrow::Cow;
+
 use pinyin::ToPinyin;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The language of what the terminal says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Simplified Chinese.
@@ -22,7 +24,7 @@ pub enum Lang {
 }
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The machine failed: disk, lock, permissions. Ends the run with exit code 3.
@@ -36,7 +38,7 @@ pub enum Severity {
 }
 
 /// One message in one language: what is wrong and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// What is wrong, one sentence without a full stop.
     pub what: String,
@@ -55,10 +57,10 @@ pub trait Explain {
 }
 
 /// A finding about the content, the theme or the machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable code, in kebab case: `field-unknown`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How much it weighs.
     pub severity: Severity,
     /// Where it is, if it is in a file.
@@ -76,7 +78,7 @@ impl Diagnostic {
     #[allow(clippy::needless_pass_by_value, reason = "a message is made to be said once")]
     pub fn new(message: impl Explain) -> Self {
         Self {
-            code: message.code(),
+            code: Cow::Borrowed(message.code()),
             severity: message.severity(),
             place: None,
             zh: message.text(Lang::Zh),
@@ -120,7 +122,12 @@ impl Diagnostic {
     /// The order in which diagnostics are told: by file, then line, then column, then code.
     pub fn order(&self) -> impl Ord + '_ {
         let place = self.place.as_ref();
-        (place.map(|place| (&place.file, place.span.line, place.span.column)), self.severity, self.code, &self.zh.what)
+        (
+            place.map(|place| (&place.file, place.span.line, place.span.column)),
+            self.severity,
+            self.code.as_ref(),
+            &self.zh.what,
+        )
     }
 }
 

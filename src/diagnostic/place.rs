@@ -1,11 +1,11 @@
 //! Where a diagnostic is: a file, a line, a run of characters in it, and the line itself.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
 
 /// A run of characters within one line of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The line, from 1; 0 means the file as a whole.
     pub line: u32,
@@ -49,7 +49,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// The line that a span lies in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The line without its end; a very long line is cut around the span.
     pub line: String,
@@ -60,7 +60,7 @@ pub struct Excerpt {
 }
 
 /// Where in the workspace a diagnostic is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, from the workspace's root.
     pub file: SourcePath,

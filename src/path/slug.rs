@@ -78,6 +78,11 @@ impl Slug {
         Self::new(&slug)
     }
 
+    /// The slug that stands for one that could not be read; its page is never written, as its source has an error.
+    pub fn placeholder() -> Self {
+        Self(Arc::from("-"))
+    }
+
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -61,6 +61,7 @@ macro_rules! messages {
 }
 
 mod check;
+mod edit;
 mod fields;
 mod load;
 mod markdown;
@@ -70,6 +71,7 @@ mod pictures;
 mod render;
 
 pub use check::CheckMessage;
+pub use edit::EditMessage;
 pub use fields::FieldMessage;
 pub use load::LoadMessage;
 pub use markdown::MarkdownMessage;
@@ -116,6 +118,7 @@ mod tests {
         complete(RenderMessage::samples(), &mut codes);
         complete(PictureMessage::samples(), &mut codes);
         complete(OutputMessage::samples(), &mut codes);
+        complete(EditMessage::samples(), &mut codes);
         assert!(!codes.is_empty());
     }
 }

@@ -1,0 +1,170 @@
+//! The texts of a source, and the runs of digits in them, as the privacy rules look at them.
+
+use crate::diagnostic::{Place, Span};
+use crate::load::source::Source;
+use crate::load::tree::{Node, Value};
+
+/// Every text of a source: the scalars of its front matter, keys included, and its Markdown.
+#[derive(Debug)]
+pub struct Texts<'a> {
+    source: &'a Source,
+    scalars: Vec<(&'a str, Span)>,
+}
+
+/// A run of digits, full-width ones folded, spaces and hyphens between them passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigitRun {
+    /// The digits in ASCII, with a last `X` where one follows them.
+    pub digits: String,
+    /// How many digits stand in each of the groups that spaces or hyphens part.
+    pub groups: Vec<usize>,
+    /// Where it stands.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of a source.
+    pub fn of(source: &'a Source) -> Self {
+        let mut scalars = Vec::new();
+        collect(&source.matter, &mut scalars);
+        Self { source, scalars }
+    }
+
+    /// Every run of at least `least` digits with its place.
+    pub fn digit_runs(&self, least: usize) -> Vec<(DigitRun, Place)> {
+        let file = &self.source.file.path;
+        let mut found = Vec::new();
+        for (text, span) in &self.scalars {
+            for run in digit_runs(text, least) {
+                found.push((run, Place::new(file, *span)));
+            }
+        }
+        for run in digit_runs(&self.source.body, least) {
+            let span = Span::of_bytes(&self.source.body, run.start, run.end).below(self.source.body_line);
+            found.push((run, Place::new(file, span)));
+        }
+        found
+    }
+}
+
+fn collect<'a>(node: &'a Node, into: &mut Vec<(&'a str, Span)>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Text(text) => into.push((text, node.span)),
+        Value::List(items) => items.iter().for_each(|item| collect(item, into)),
+        Value::Map(entries) => {
+            for entry in entries {
+                into.push((&entry.key, entry.key_span));
+                collect(&entry.node, into);
+            }
+        }
+    }
+}
+
+/// A digit of any width as its ASCII twin.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
+}
+
+/// Whether a character may stand once between digits that are read as one number.
+fn is_joint(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '　' | '-' | '－' | '–' | '·' | '.' | '\u{200b}' | '\t')
+}
+
+/// Every run of at least `least` digits, joints between them passed over; a run never crosses a line.
+pub(super) fn digit_runs(text: &str, least: usize) -> Vec<DigitRun> {
+    let mut runs = Vec::new();
+    // Three bytes in four of Chinese text cannot begin a digit: look for the first bytes of one before anything else.
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(offset) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| byte.is_ascii_digit() || *byte == 0xef))
+    {
+        at += offset;
+        let Some(rest) = text.get(at..) else {
+            at += 1;
+            continue;
+        };
+        let (run, length) = run_at(rest, at);
+        at += length.max(rest.chars().next().map_or(1, char::len_utf8));
+        runs.extend(run.filter(|run| run.digits.len() >= least));
+    }
+    runs
+}
+
+/// The run that begins a text, if one does, and its length in bytes.
+fn run_at(text: &str, start: usize) -> (Option<DigitRun>, usize) {
+    let mut run = DigitRun { digits: String::new(), groups: vec![0], start, end: start };
+    let mut jointed = false;
+    let mut end = 0;
+    for (offset, c) in text.char_indices() {
+        if let Some(digit) = digit(c) {
+            if jointed {
+                run.groups.push(0);
+            }
+            run.digits.push(digit);
+            if let Some(group) = run.groups.last_mut() {
+                *group += 1;
+            }
+            jointed = false;
+            end = offset + c.len_utf8();
+        } else if matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ') && run.digits.len() == 17 && !jointed {
+            run.digits.push('X');
+            end = offset + c.len_utf8();
+            break;
+        } else if is_joint(c) && !run.digits.is_empty() && !jointed {
+            jointed = true;
+        } else {
+            break;
+        }
+    }
+    run.end = start + end;
+    ((!run.digits.is_empty()).then_some(run), end)
+}
+
+/// The digits with all but the first three and the last two masked.
+pub(super) fn masked(digits: &str) -> String {
+    let count = digits.chars().count();
+    digits.chars().enumerate().map(|(index, c)| if index < 3 || index + 2 >= count { c } else { '*' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_run_joins_spaced_and_full_width_digits() {
+        let runs = digit_runs("电话１３８ 0000-1234，另有 12 人", 3);
+        assert_eq!(runs.len(), 1);
+        assert_eq!(runs[0].digits, "13800001234");
+        assert_eq!(runs[0].groups, [3, 4, 4]);
+    }
+
+    #[test]
+    fn a_run_never_crosses_a_line_or_two_joints() {
+        let digits: Vec<String> = digit_runs("138\n0000  1234", 3).into_iter().map(|run| run.digits).collect();
+        assert_eq!(digits, ["138", "0000", "1234"]);
+    }
+
+    #[test]
+    fn a_masked_number_shows_its_ends_only() {
+        assert_eq!(masked("13800001234"), "138******34");
+    }
+
+    proptest! {
+        #[test]
+        fn runs_lie_on_character_borders(text in "\\PC{0,60}") {
+            for run in digit_runs(&text, 1) {
+                prop_assert!(text.get(run.start..run.end).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `city.yaml`: a city with its counties, its contacts and the numbers it publishes.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalogue::FieldMessage;
+use crate::fields::config::{base_url, named_list};
+use crate::fields::directory::{City, Contact};
+use crate::fields::keys;
+use crate::fields::names::short_name;
+use crate::fields::reader::Reader;
+use crate::load::source::ConfigSource;
+use crate::path::Slug;
+
+/// Reads a city; none where its folder cannot be an address.
+pub(super) fn read(folder: &str, source: &ConfigSource, diagnostics: &mut Vec<Diagnostic>) -> Option<City> {
+    let mut reader = Reader::open(&source.path, &source.tree, &[keys::CITY], diagnostics);
+    let Ok(slug) = Slug::new(folder) else {
+        let message = FieldMessage::SlugCharacter { slug: folder.to_owned(), character: folder.to_owned() };
+        let span = reader.span();
+        reader.tell(message, span);
+        return None;
+    };
+    if let Some(given) = reader.text("slug")
+        && given.value != folder
+    {
+        let message = FieldMessage::CityFolder { folder: folder.to_owned(), slug: given.value };
+        reader.tell(message, given.span);
+    }
+    let name = reader.required_text("name").map_or_else(|| folder.to_owned(), |name| name.value);
+    let mut counties = named_list(&mut reader, "counties");
+    counties.extend(named_list(&mut reader, "units"));
+    Some(City {
+        slug,
+        short: reader.text("short").map_or_else(|| short_name(&name), |short| short.value),
+        code: reader.text("code").map(|code| code.value),
+        organisation: reader.text("organisation").map_or_else(|| name.clone(), |text| text.value),
+        description: reader.text("description").map(|text| text.value).unwrap_or_default(),
+        counties,
+        contacts: contacts(&mut reader),
+        base_url: base_url(&mut reader),
+        declared_numbers: reader.words("declared_numbers").into_iter().map(|number| number.value).collect(),
+        name,
+    })
+}
+
+fn contacts(reader: &mut Reader<'_>) -> Vec<Contact> {
+    let mut contacts = Vec::new();
+    reader.each("contacts", keys::CONTACT, |item| {
+        if let Some(name) = item.required_text("name") {
+            contacts.push(Contact {
+                name: name.value,
+                phone: item.text("phone").map(|text| text.value),
+                address: item.text("address").map(|text| text.value),
+                hours: item.text("hours").map(|text| text.value),
+            });
+        }
+    });
+    contacts
+}

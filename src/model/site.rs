@@ -1,0 +1,227 @@
+//! One city's site: its pages with their addresses, neighbours and links, its listings and redirects.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::directory::{City, Directory};
+use crate::fields::matter::Kind;
+use crate::load::source::Owner;
+use crate::markdown::document::Link;
+use crate::model::links::{Goal, LinkRoute};
+use crate::model::listing::{self, Listing};
+use crate::model::{Release, Story, addresses, related};
+use crate::path::UrlPath;
+
+/// One city's site.
+#[derive(Debug)]
+pub struct Site {
+    /// The city.
+    pub city: City,
+    /// The absolute address of the site's root, ending in `/`, if one is known.
+    pub base: Option<String>,
+    /// The pages, by kind, then the newest first, then by path.
+    pub pages: Vec<Page>,
+    /// The listings that have pages.
+    pub listings: Vec<Listing>,
+    /// Former addresses.
+    pub redirects: Vec<Redirect>,
+    /// What does not go out, with the reason.
+    pub held: Vec<HeldPage>,
+}
+
+/// A story's page in one site.
+#[derive(Debug)]
+pub struct Page {
+    /// The story.
+    pub story: Arc<Story>,
+    /// Its address.
+    pub url: UrlPath,
+    /// Whether it is the province's.
+    pub shared: bool,
+    /// Whether it stands in the place of the province's.
+    pub overrides: bool,
+    /// The next older page of its section, by number.
+    pub previous: Option<usize>,
+    /// The next newer page of its section, by number.
+    pub next: Option<usize>,
+    /// Pages to read on, the nearest first, by number.
+    pub related: Vec<usize>,
+    /// Where its links lead, by their number in the document.
+    pub links: Vec<LinkRoute>,
+}
+
+/// A former address that leads to a page.
+#[derive(Debug)]
+pub struct Redirect {
+    /// The former address.
+    pub from: UrlPath,
+    /// The page, by number.
+    pub to: usize,
+}
+
+/// A story that does not go out in this site.
+#[derive(Debug, Clone)]
+pub struct HeldPage {
+    /// The story; why, it says itself.
+    pub story: Arc<Story>,
+}
+
+/// What makes two stories one page of a site: kind, and slug whatever its case.
+pub(super) type PageKey = (Kind, String);
+
+pub(super) fn key_of(story: &Story) -> PageKey {
+    (story.kind, story.matter.slug.value.as_str().to_ascii_lowercase())
+}
+
+/// Builds a city's site from the stories of the city and the province.
+pub(super) fn build(
+    city: &City,
+    directory: &Directory,
+    stories: &[Arc<Story>],
+    release: &Release,
+) -> (Site, Vec<Diagnostic>) {
+    let selection = Selection::of(city, stories);
+    let mut pages = selection.pages();
+    let numbers: HashMap<PageKey, usize> =
+        pages.iter().enumerate().map(|(number, page)| (key_of(&page.story), number)).collect();
+    let links: Vec<Vec<LinkRoute>> =
+        pages.iter().map(|page| route(page, &pages, &numbers, &selection, stories)).collect();
+    for (page, links) in pages.iter_mut().zip(links) {
+        page.links = links;
+    }
+    chain(&mut pages);
+    related::relate(&mut pages);
+    let listings = listing::listings(&pages, city, directory);
+    let mut diagnostics = Vec::new();
+    let redirects = addresses::redirects(&pages, &listings, &mut diagnostics);
+    let base = base(city, directory, release);
+    let held = selection.held.into_iter().map(|story| HeldPage { story: Arc::clone(story) }).collect();
+    (Site { city: city.clone(), base, pages, listings, redirects, held }, diagnostics)
+}
+
+/// The city's own address, else the release's or the site's with the city's folder.
+fn base(city: &City, directory: &Directory, release: &Release) -> Option<String> {
+    if let Some(own) = &city.base_url {
+        return Some(own.clone());
+    }
+    let root = release.base_url.as_ref().or(directory.site.base_url.as_ref())?;
+    Some(format!("{}/{}/", root.trim_end_matches('/'), city.slug))
+}
+
+/// Which stories a site shows.
+struct Selection<'a> {
+    /// The city's own stories by key, held ones included.
+    own: HashMap<PageKey, &'a Arc<Story>>,
+    /// The stories that are shown, with whether they are the province's and whether they replace one of it.
+    shown: Vec<(&'a Arc<Story>, bool, bool)>,
+    /// The stories that are not shown, in path order.
+    held: Vec<&'a Arc<Story>>,
+}
+
+impl<'a> Selection<'a> {
+    fn of(city: &City, stories: &'a [Arc<Story>]) -> Self {
+        let owner = Owner::City(city.slug.as_str().to_owned());
+        let mut own: HashMap<PageKey, &Arc<Story>> = HashMap::new();
+        for story in stories.iter().filter(|story| story.file.owner == owner) {
+            let key = key_of(story);
+            if own.get(&key).is_none_or(|other| other.held.is_some()) {
+                own.insert(key, story);
+            }
+        }
+        let provincial = |story: &Story| {
+            story.file.owner == Owner::Province
+                && (story.matter.cities.is_empty() || story.matter.cities.contains(&city.slug))
+        };
+        let mut shown = Vec::new();
+        let mut held = Vec::new();
+        let mut replaced: Vec<PageKey> = Vec::new();
+        for story in stories.iter().filter(|story| provincial(story)) {
+            let twin = own.get(&key_of(story));
+            match twin.map(|twin| &twin.held) {
+                Some(None) => replaced.push(key_of(story)),
+                Some(Some(reason)) if !reason.is_waiting() => {}
+                _ if story.held.is_some() => held.push(story),
+                _ => shown.push((story, true, false)),
+            }
+        }
+        for story in stories.iter().filter(|story| story.file.owner == owner) {
+            if story.held.is_some() {
+                held.push(story);
+            } else if own.get(&key_of(story)).is_some_and(|first| Arc::ptr_eq(first, story)) {
+                shown.push((story, false, replaced.contains(&key_of(story))));
+            }
+        }
+        Self { own, shown, held }
+    }
+
+    /// The pages in their order.
+    fn pages(&self) -> Vec<Page> {
+        let mut shown = self.shown.clone();
+        shown.sort_by(|(a, ..), (b, ..)| {
+            let day = |story: &Story| std::cmp::Reverse(story.matter.date);
+            (a.kind, order(a), day(a), &a.file.path).cmp(&(b.kind, order(b), day(b), &b.file.path))
+        });
+        shown
+            .into_iter()
+            .map(|(story, shared, overrides)| Page {
+                url: UrlPath::new(format!("{}/{}.html", story.kind.folder(), story.matter.slug.value)),
+                story: Arc::clone(story),
+                shared,
+                overrides,
+                previous: None,
+                next: None,
+                related: Vec::new(),
+                links: Vec::new(),
+            })
+            .collect()
+    }
+}
+
+/// The place of a plain page in the navigation; nothing for other kinds.
+fn order(story: &Story) -> u64 {
+    match story.matter.own {
+        crate::fields::matter::Own::Page { order } => order,
+        _ => 0,
+    }
+}
+
+/// Routes a page's links in this site.
+fn route(
+    page: &Page,
+    pages: &[Page],
+    numbers: &HashMap<PageKey, usize>,
+    selection: &Selection<'_>,
+    stories: &[Arc<Story>],
+) -> Vec<LinkRoute> {
+    let lead = |(goal, link): (&Goal, &Link)| {
+        let index = match goal {
+            Goal::Story(index) => *index,
+            Goal::OtherCity => return LinkRoute::OtherCity,
+            Goal::Dead => return LinkRoute::Dead,
+        };
+        let Some(story) = stories.get(index) else { return LinkRoute::Dead };
+        let Some(number) = numbers.get(&key_of(story)).copied() else {
+            let held = story.held.is_some() || selection.own.contains_key(&key_of(story));
+            return if held { LinkRoute::Held(index) } else { LinkRoute::Absent(index) };
+        };
+        let anchored = match (&link.fragment, pages.get(number)) {
+            (Some(fragment), Some(target)) => target.story.document.ids.contains(fragment),
+            _ => true,
+        };
+        if anchored { LinkRoute::Page(number) } else { LinkRoute::AnchorDead(number) }
+    };
+    page.story.goals.iter().zip(&page.story.document.links).map(lead).collect()
+}
+
+/// Chains the pages of each section: the next is the newer one. Plain pages stand alone.
+fn chain(pages: &mut [Page]) {
+    let kinds: Vec<Kind> = pages.iter().map(|page| page.story.kind).collect();
+    for (number, page) in pages.iter_mut().enumerate() {
+        let same = |other: usize| kinds.get(other).is_some_and(|kind| *kind == page.story.kind);
+        if page.story.kind != Kind::Pages {
+            page.next = number.checked_sub(1).filter(|newer| same(*newer));
+            page.previous = Some(number + 1).filter(|older| same(*older));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A story: one source with its fields and its document, shared by all the sites that show it.
+
+use jiff::ToSpan;
+
+use crate::date::Moment;
+use crate::fields::matter::{Kind, Matter, Own};
+use crate::fields::story::title_of_name;
+use crate::load::source::StoryFile;
+use crate::markdown::document::Document;
+use crate::model::held::Held;
+use crate::model::links::Goal;
+use crate::model::pictures::PictureUse;
+
+/// The months after which a health or youth article is looked over again, where it names no date (`kinds.md`).
+const REVIEW_MONTHS: i32 = 24;
+
+/// One source, read.
+#[derive(Debug)]
+pub struct Story {
+    /// Where it is.
+    pub file: StoryFile,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its fields.
+    pub matter: Matter,
+    /// Its text.
+    pub document: Document,
+    /// The title: the field, else the first heading, else the name.
+    pub title: String,
+    /// The summary: the field, else the first paragraph.
+    pub summary: String,
+    /// Why it does not go out, if it does not.
+    pub held: Option<Held>,
+    /// Where its links lead, by their number in the document.
+    pub goals: Vec<Goal>,
+    /// Its pictures: those of the document by their number, then the cover.
+    pub pictures: Vec<Option<PictureUse>>,
+    /// Its cover's picture.
+    pub cover: Option<PictureUse>,
+}
+
+impl Story {
+    /// Joins what the rooms before have read.
+    pub fn new(file: StoryFile, matter: Matter, document: Document) -> Self {
+        let title = matter
+            .title
+            .clone()
+            .or_else(|| document.title.clone())
+            .or_else(|| document.headings.first().map(|heading| heading.text.clone()))
+            .unwrap_or_else(|| title_of_name(&file.stem).to_owned());
+        let summary = matter.summary.clone().unwrap_or_else(|| document.summary.clone());
+        let kind = Kind::of_folder(&file.section).unwrap_or(Kind::Pages);
+        Self {
+            file,
+            kind,
+            matter,
+            document,
+            title,
+            summary,
+            held: None,
+            goals: Vec::new(),
+            pictures: Vec::new(),
+            cover: None,
+        }
+    }
+
+    /// The day by which a health or youth article has to be looked over again.
+    pub fn review_by(&self) -> Option<Moment> {
+        let given = match &self.matter.own {
+            Own::Health(health) => health.review_by,
+            Own::Youth(youth) => youth.review_by,
+            _ => return None,
+        };
+        let last = self.matter.updated.max(self.matter.date)?;
+        given.or_else(|| last.date.checked_add(REVIEW_MONTHS.months()).ok().map(Moment::day))
+    }
+
+    /// Whether search engines are asked to pass it over: families are protected, samples are not real.
+    pub fn is_unlisted(&self) -> bool {
+        self.kind == Kind::Families || self.matter.sample
+    }
+
+    /// The name under which links find it: its path without `.md`, or its folder.
+    pub fn link_name(&self) -> String {
+        link_name(self.file.path.as_str())
+    }
+}
+
+/// A path without the ending that a writer may leave out: `index.md`, `.md`, `.md.txt`, `.markdown`, in any case.
+pub(super) fn link_name(path: &str) -> String {
+    let lower = path.to_ascii_lowercase();
+    let cut = [".md.txt", ".markdown", ".md", ".html", "/"]
+        .into_iter()
+        .find_map(|ending| lower.ends_with(ending).then_some(ending.len()))
+        .unwrap_or(0);
+    let stem = path.get(..path.len() - cut).unwrap_or(path);
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    stem.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_finds_a_story_by_file_or_folder() {
+        for path in ["a/b.md", "a/b/index.md", "a/b/", "a/b", "a/b.md.txt", "a/b/index.MD"] {
+            assert_eq!(link_name(path), "a/b", "{path}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Pipeline: the whole build on one page.
+//!
+//! [`build`] reads the workspace, compiles it ([`compile::compile`]) and writes what may go out; an unchanged workspace
+//! ends before anything is compiled. A city with an error stays at its last good output while the others are released.
+
+mod blame;
+mod compile;
+mod fingerprint;
+mod picture_cache;
+mod release;
+mod report;
+
+pub use blame::Blame;
+pub use compile::{Compiled, compile};
+pub use report::{HeldReport, PartReport, Report, Tally};
+
+use std::path::PathBuf;
+
+use crate::date::Moment;
+use crate::diagnostic::{Diagnostic, Outcome, Severity};
+use crate::fields;
+use crate::load;
+use crate::model::{Audience, Release};
+
+/// What the command line asks of a build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The workspace's root.
+    pub root: PathBuf,
+    /// The output folder; `public` in the workspace where none is given.
+    pub out: Option<PathBuf>,
+    /// The folders of the cities to build; empty for all.
+    pub cities: Vec<String>,
+    /// The base address that replaces the site's.
+    pub base_url: Option<String>,
+    /// Whether drafts and future pages are shown.
+    pub audience: Audience,
+    /// The release date; else `as_of`, else today.
+    pub date: Option<Moment>,
+}
+
+/// What a build is at, for a progress line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the workspace.
+    Reading,
+    /// Turning pictures, of which there are so many that have to be made anew.
+    Pictures(usize),
+    /// Writing so many files.
+    Writing(usize),
+}
+
+/// Builds the workspace.
+///
+/// # Errors
+/// Where the machine fails before anything can be told about the content: the workspace cannot be read, the output
+/// is locked, full, or not Xuan's. What is wrong with the content stands in the report.
+pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Report> {
+    progress(Stage::Reading);
+    let workspace = load::workspace(&options.root)?;
+    let (directory, found) = fields::config::read(&workspace);
+    let release = Release {
+        date: options.date.or(directory.site.as_of).unwrap_or_else(crate::date::today),
+        audience: options.audience,
+        cities: options.cities.clone(),
+        base_url: options.base_url.clone(),
+    };
+    let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
+    let sources = fingerprint::Sources::read(&workspace);
+    let key = sources.key(&workspace, &release);
+    if let Some(report) = fingerprint::unchanged(&options.root, &out, &key) {
+        return Ok(report);
+    }
+    let mut compiled = compile(&workspace, directory, found, sources, release, progress);
+    load::attach_excerpts(&options.root, &mut compiled.diagnostics);
+    let report = release::write(&compiled, &workspace, &out, progress)?;
+    fingerprint::remember(&options.root, &out, &key, &compiled, &report);
+    Ok(report)
+}
+
+/// The exit code of a run: 0 done, 1 the content has errors, 3 the machine failed.
+pub fn exit_code(diagnostics: &[Diagnostic]) -> u8 {
+    match diagnostics.iter().map(|diagnostic| diagnostic.severity).min() {
+        Some(Severity::Failure) => 3,
+        Some(Severity::Error) => 1,
+        _ => 0,
+    }
+}

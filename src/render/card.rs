@@ -1,0 +1,59 @@
+//! Cards: a page in a list.
+
+use crate::fields::matter::Unit;
+use crate::model::{Page, Site, Story};
+use crate::render::SiteRenderer;
+use crate::render::frame::{address, date, picture, shows_cover_in_lists};
+use crate::render::view::{CardView, LinkView};
+
+impl SiteRenderer<'_> {
+    /// The card of a page, for a page with this root.
+    pub(super) fn card(&self, site: &Site, page: &Page, root: &str) -> CardView {
+        let story = &page.story;
+        let cover = story.cover.as_ref().filter(|_| shows_cover_in_lists(story.kind));
+        CardView {
+            kind: story.kind,
+            section: self.section_name(story),
+            title: story.title.clone(),
+            summary: story.summary.clone(),
+            url: address(&page.url),
+            date: story.matter.date.map(date),
+            unit: self.unit(site, page).name,
+            cover: cover.and_then(|cover| picture(&self.plan.pictures, &cover.path, &cover.alt, root)),
+            sample: story.matter.sample,
+        }
+    }
+
+    /// The cards of pages given by number.
+    pub(super) fn cards<'n>(
+        &self,
+        site: &Site,
+        numbers: impl IntoIterator<Item = &'n usize>,
+        root: &str,
+    ) -> Vec<CardView> {
+        numbers
+            .into_iter()
+            .filter_map(|number| site.pages.get(*number))
+            .map(|page| self.card(site, page, root))
+            .collect()
+    }
+
+    /// The name of a story's section.
+    pub(super) fn section_name(&self, story: &Story) -> String {
+        let section = self.model.directory.section(story.kind);
+        section.map_or_else(|| story.kind.chinese().to_owned(), |section| section.name.clone())
+    }
+
+    /// Who signs a page, with the county's listing.
+    pub(super) fn unit(&self, site: &Site, page: &Page) -> LinkView {
+        match &page.story.matter.unit {
+            Unit::County(slug) => {
+                let name = site.city.county(slug).map_or_else(|| slug.to_string(), |county| county.name.clone());
+                LinkView { name, url: Some(format!("counties/{slug}.html")) }
+            }
+            Unit::Named(name) => LinkView { name: name.clone(), url: None },
+            Unit::Owner if page.shared => LinkView { name: self.model.directory.site.organisation.clone(), url: None },
+            Unit::Owner => LinkView { name: site.city.organisation.clone(), url: None },
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Fixture views: before anything is written, every template is rendered once with everything and once with as little as
+//! may be, so that a theme's mistake is found at once and not on the one page that has the field.
+
+use tera::{Context, Value};
+
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::fields::directory::{Contact, Footer, Hotline};
+use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
+use crate::render::view::{
+    AdultNoteView, CardView, CityView, DateView, DoorView, DoorsView, EntryView, EventView, FamilyView, FrameView,
+    HomeSectionView, HomeView, LinkView, ListingView, MetricView, PictureView, RedirectView, SiteView, StoryView,
+    TaskView, TocView,
+};
+use crate::render::{Renderer, value};
+
+/// Renders every template; each mistake once.
+pub(super) fn prove(renderer: &Renderer) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for full in [true, false] {
+        for (template, context) in contexts(renderer, full) {
+            let result = context.and_then(|context| renderer.template(template, &context, 4096));
+            if let Err(diagnostic) = result
+                && !diagnostics.contains(&diagnostic)
+            {
+                diagnostics.push(*diagnostic);
+            }
+        }
+    }
+    diagnostics
+}
+
+/// Each template with its context.
+fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Context>)> {
+    let base = |site: SiteView| -> Outcome<Context> {
+        let mut context = Context::new();
+        context.insert_value("site", value(&site)?);
+        context.insert_value("asset", value(&assets(renderer))?);
+        context.insert_value("frame", value(&frame(full))?);
+        Ok(context)
+    };
+    let with = |name: &'static str, view: Outcome<Value>| -> Outcome<Context> {
+        let mut context = base(site(full, true))?;
+        context.insert_value(name, view?);
+        Ok(context)
+    };
+    let mut contexts = vec![
+        ("home.html", with("home", value(&home(full)))),
+        ("listing.html", with("listing", value(&listing(full)))),
+        ("adult_note.html", with("note", value(&adult_note(full)))),
+        ("redirect.html", with("redirect", value(&redirect()))),
+        ("search.html", base(site(full, true))),
+        ("not_found.html", base(site(full, true))),
+        (
+            "doors.html",
+            base(site(full, false)).and_then(|mut context| {
+                context.insert_value("doors", value(&doors(full))?);
+                Ok(context)
+            }),
+        ),
+    ];
+    for kind in Kind::ALL {
+        let mut context = with("story", value(&story(kind, full)));
+        if let Ok(context) = &mut context {
+            context.insert_value("body", Value::safe_string("<p>正文</p>"));
+        }
+        contexts.push(("story.html", context));
+    }
+    contexts
+}
+
+/// Any name that a template may ask for has an address here: the fixtures do not judge which static files there are.
+fn assets(renderer: &Renderer) -> std::collections::BTreeMap<String, String> {
+    renderer.assets.iter().map(|name| (name.clone(), format!("assets/{name}"))).collect()
+}
+
+fn some<T>(full: bool, value: T) -> Option<T> {
+    full.then_some(value)
+}
+
+fn many<T>(full: bool, value: impl Fn() -> T) -> Vec<T> {
+    if full { vec![value(), value()] } else { Vec::new() }
+}
+
+fn text() -> String {
+    "文字 <&\">".to_owned()
+}
+
+fn entry() -> EntryView {
+    EntryView { name: text(), url: "health/index.html".to_owned(), count: 2, description: text() }
+}
+
+fn link(full: bool) -> LinkView {
+    LinkView { name: text(), url: some(full, "topics/jianyan.html".to_owned()) }
+}
+
+fn date() -> DateView {
+    DateView { iso: "2021-05-29".to_owned(), text: "2021年5月29日".to_owned() }
+}
+
+fn hotline(full: bool) -> Hotline {
+    Hotline {
+        name: text(),
+        number: "12320".to_owned(),
+        hours: some(full, text()),
+        cost: some(full, text()),
+        what: some(full, text()),
+        checked: some(full, crate::date::Moment::parse("2026-11-20")).flatten(),
+    }
+}
+
+fn city(full: bool) -> CityView {
+    CityView {
+        name: text(),
+        short: text(),
+        slug: "changsha".to_owned(),
+        organisation: text(),
+        description: if full { text() } else { String::new() },
+        contacts: many(full, || Contact {
+            name: text(),
+            phone: Some("12320".to_owned()),
+            address: Some(text()),
+            hours: None,
+        }),
+        count: 1,
+        has_own_address: full,
+    }
+}
+
+fn site(full: bool, of_city: bool) -> SiteView {
+    SiteView {
+        name: text(),
+        organisation: text(),
+        description: if full { text() } else { String::new() },
+        city: of_city.then(|| city(full)),
+        sections: many(of_city, entry),
+        pages: many(full && of_city, entry),
+        campaigns: many(full && of_city, entry),
+        topics: many(full && of_city, entry),
+        counties: many(full && of_city, entry),
+        audiences: many(full && of_city, entry),
+        hotlines: many(full, || hotline(full)),
+        footer: Footer {
+            text: some(full, text()),
+            contact: some(full, text()),
+            icp: some(full, text()),
+            police: some(full, text()),
+            site_code: some(full, text()),
+        },
+        base: some(full, "https://example.org/changsha/".to_owned()),
+        doors: some(full, "https://example.org/".to_owned()),
+        released: date(),
+    }
+}
+
+fn frame(full: bool) -> FrameView {
+    FrameView {
+        title: text(),
+        description: if full { text() } else { String::new() },
+        root: "../".to_owned(),
+        url: "health/less-salt.html".to_owned(),
+        doors: some(full, "../../index.html".to_owned()),
+        canonical: some(full, "https://example.org/changsha/health/less-salt.html".to_owned()),
+        noindex: full,
+        current: if full { "health".to_owned() } else { String::new() },
+        breadcrumbs: many(full, || link(full)),
+        image: some(full, "https://example.org/a.jpg".to_owned()),
+        has_code: full,
+    }
+}
+
+fn picture() -> PictureView {
+    PictureView {
+        url: "../assets/a-1600.jpg".to_owned(),
+        srcset: "../assets/a-1600.jpg 1600w, ../assets/a-480.jpg 480w".to_owned(),
+        width: 1600,
+        height: 900,
+        alt: text(),
+    }
+}
+
+fn card(full: bool) -> CardView {
+    CardView {
+        kind: Kind::Health,
+        section: text(),
+        title: text(),
+        summary: if full { text() } else { String::new() },
+        url: "health/less-salt.html".to_owned(),
+        date: some(full, date()),
+        unit: text(),
+        cover: some(full, picture()),
+        sample: full,
+    }
+}
+
+fn story(kind: Kind, full: bool) -> StoryView {
+    let own = |of: Kind| full && kind == of;
+    StoryView {
+        kind,
+        section: link(full),
+        title: text(),
+        summary: if full { text() } else { String::new() },
+        date: some(full, date()),
+        updated: some(full, date()),
+        unit: link(full),
+        source: text(),
+        source_url: some(full, "https://example.org/".to_owned()),
+        authors: many(full, text),
+        editors: many(full, text),
+        campaign: some(full, link(full)),
+        topics: many(full, || link(full)),
+        audiences: many(full, || link(full)),
+        keywords: many(full, text),
+        cover: some(full, picture()),
+        toc: many(full, || TocView { level: 2, id: "a".to_owned(), text: text() }),
+        characters: 800,
+        minutes: 3,
+        sample: full,
+        ai_generated: full,
+        shared: full,
+        unreleased: full,
+        references: many(full, || Reference { text: text(), url: Some("https://example.org/".to_owned()) }),
+        expert: some(full, Expert { name: text(), org: Some(text()) }),
+        review_by: some(full, date()),
+        takeaways: many(own(Kind::Health), text),
+        when_to_seek_care: many(own(Kind::Health), text),
+        age_range: some(own(Kind::Youth), AgeRange { from: 12, to: 15 }),
+        helplines: many(own(Kind::Youth), || hotline(full)),
+        adult_note: some(own(Kind::Youth), "youth/a/adults.html".to_owned()),
+        family: (kind == Kind::Families).then(|| family(full)),
+        event: (kind == Kind::Stories).then(|| event(full)),
+        previous: some(full, link(true)),
+        next: some(full, link(true)),
+        related: many(full, || card(full)),
+    }
+}
+
+fn family(full: bool) -> FamilyView {
+    FamilyView {
+        display_name: text(),
+        pseudonym: some(full, text()),
+        honour: some(full, Honour { level: "县".to_owned(), year: Some(2021), name: Some(text()) }),
+        notice: some(full, "https://example.org/".to_owned()),
+        members: many(full, text),
+    }
+}
+
+fn event(full: bool) -> EventView {
+    EventView {
+        number: some(full, text()),
+        date: some(full, date()),
+        venue: some(full, text()),
+        practices: many(full, text),
+        results: many(full, text),
+        metrics: many(full, || MetricView { name: text(), value: 1200 }),
+    }
+}
+
+fn adult_note(full: bool) -> AdultNoteView {
+    AdultNoteView {
+        title: text(),
+        url: "youth/a.html".to_owned(),
+        note: many(full, text),
+        helplines: many(full, || hotline(full)),
+        sample: full,
+        ai_generated: full,
+        unreleased: full,
+    }
+}
+
+fn listing(full: bool) -> ListingView {
+    ListingView {
+        kind: if full { "campaign" } else { "section" },
+        title: text(),
+        description: if full { text() } else { String::new() },
+        count: if full { 2 } else { 0 },
+        cards: many(full, || card(full)),
+        number: 2,
+        length: if full { 3 } else { 1 },
+        previous: some(full, "health/index.html".to_owned()),
+        next: some(full, "health/page-3.html".to_owned()),
+        tasks: many(full, || TaskView { name: text(), description: text(), topics: vec![link(true), link(false)] }),
+        start: some(full, date()),
+        end: some(full, date()),
+    }
+}
+
+fn home(full: bool) -> HomeView {
+    HomeView {
+        latest: many(full, || card(full)),
+        sections: vec![HomeSectionView { section: entry(), cards: many(full, || card(full)) }],
+    }
+}
+
+fn doors(full: bool) -> DoorsView {
+    DoorsView { cities: many(full, || DoorView { city: city(full), url: "changsha/index.html".to_owned() }) }
+}
+
+fn redirect() -> RedirectView {
+    RedirectView { title: text(), target: "../health/less-salt.html".to_owned() }
+}

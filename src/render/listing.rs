@@ -1,0 +1,74 @@
+//! One page of a listing.
+
+use crate::diagnostic::Outcome;
+use crate::fields::directory::Campaign;
+use crate::model::{Listing, ListingKind, Site};
+use crate::render::frame::{address, date, frame, home_link};
+use crate::render::view::{DateView, LinkView, ListingView, TaskView};
+use crate::render::{SiteRenderer, value};
+
+impl SiteRenderer<'_> {
+    pub(super) fn listing(&self, site: &Site, listing: &Listing, number: usize) -> Outcome<Vec<u8>> {
+        let page_size = self.model.directory.site.page_size;
+        let length = listing.length(page_size);
+        let title = if number == 1 { listing.title.clone() } else { format!("{}（第{number}页）", listing.title) };
+        let mut frame = frame(&self.view, &listing.url(number), &title, &listing.description);
+        if let ListingKind::Section(kind) = &listing.kind {
+            kind.folder().clone_into(&mut frame.current);
+        }
+        frame.breadcrumbs = vec![home_link(site)];
+        let campaign = self.campaign_of(listing);
+        let pages = listing.pages.iter().skip((number - 1) * page_size).take(page_size);
+        let days = |day: Option<crate::date::Moment>| -> Option<DateView> { day.map(date) };
+        let view = ListingView {
+            kind: match &listing.kind {
+                ListingKind::Section(_) => "section",
+                ListingKind::Topic(_) => "topic",
+                ListingKind::County(_) => "county",
+                ListingKind::Audience(_) => "audience",
+                ListingKind::Campaign(_) => "campaign",
+            },
+            title: listing.title.clone(),
+            description: listing.description.clone(),
+            count: listing.pages.len(),
+            cards: self.cards(site, pages, &frame.root),
+            number,
+            length,
+            previous: (number > 1).then(|| address(&listing.url(number - 1))),
+            next: (number < length).then(|| address(&listing.url(number + 1))),
+            tasks: campaign.map(|campaign| tasks(site, campaign)).unwrap_or_default(),
+            start: campaign.and_then(|campaign| days(campaign.start)),
+            end: campaign.and_then(|campaign| days(campaign.end)),
+        };
+        let mut context = self.shared.context(&frame)?;
+        context.insert_value("listing", value(&view)?);
+        self.renderer.template("listing.html", &context, 32768)
+    }
+
+    fn campaign_of(&self, listing: &Listing) -> Option<&Campaign> {
+        match &listing.kind {
+            ListingKind::Campaign(slug) => self.model.directory.campaign(slug),
+            _ => None,
+        }
+    }
+}
+
+/// A campaign's tasks; a topic without pages in this site has no address.
+fn tasks(site: &Site, campaign: &Campaign) -> Vec<TaskView> {
+    let listed = |slug: &crate::path::Slug| {
+        site.listings.iter().find(|listing| matches!(&listing.kind, ListingKind::Topic(topic) if topic == slug))
+    };
+    let topics = |task: &crate::fields::directory::Task| {
+        let link = |topic: &crate::fields::directory::Named| LinkView {
+            name: topic.name.clone(),
+            url: listed(&topic.slug).map(|listing| address(&listing.url(1))),
+        };
+        task.topics.iter().map(link).collect()
+    };
+    let view = |task: &crate::fields::directory::Task| TaskView {
+        name: task.named.name.clone(),
+        description: task.description.clone(),
+        topics: topics(task),
+    };
+    campaign.tasks.iter().map(view).collect()
+}
