@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod path;
+pub mod pictures;
 pub mod pipeline;
 pub mod plan;
 pub mod render;

@@ -34,30 +34,89 @@ pub struct Generated {
 
 /// The folders of the cities.
 const CITIES: [&str; 14] = [
-    "changsha", "zhuzhou", "xiangtan", "hengyang", "shaoyang", "yueyang", "changde", "zhangjiajie", "yiyang", "chenzhou",
-    "yongzhou", "huaihua", "loudi", "xiangxi",
+    "changsha",
+    "zhuzhou",
+    "xiangtan",
+    "hengyang",
+    "shaoyang",
+    "yueyang",
+    "changde",
+    "zhangjiajie",
+    "yiyang",
+    "chenzhou",
+    "yongzhou",
+    "huaihua",
+    "loudi",
+    "xiangxi",
 ];
 
 /// Topics and words of which the text is made.
 const TOPICS: [&str; 12] = [
-    "减盐", "减油", "减糖", "健康口腔", "健康体重", "健康骨骼", "控烟限酒", "慢病管理", "传染病预防", "爱国卫生", "志愿服务",
+    "减盐",
+    "减油",
+    "减糖",
+    "健康口腔",
+    "健康体重",
+    "健康骨骼",
+    "控烟限酒",
+    "慢病管理",
+    "传染病预防",
+    "爱国卫生",
+    "志愿服务",
     "走访慰问",
 ];
-const WHO: [&str; 10] =
-    ["社区医生", "志愿者", "村里的老人", "年轻的父母", "计生协会员", "学校老师", "家庭医生", "邻居们", "护士", "营养师"];
+const WHO: [&str; 10] = [
+    "社区医生",
+    "志愿者",
+    "村里的老人",
+    "年轻的父母",
+    "计生协会员",
+    "学校老师",
+    "家庭医生",
+    "邻居们",
+    "护士",
+    "营养师",
+];
 const WHEN: [&str; 8] = ["清晨", "周末", "晚饭以后", "入秋以后", "赶集那天", "每个月初", "放学以后", "农闲时节"];
 const WHAT: [&str; 16] = [
-    "量血压并记在小本上", "教大家看懂食品标签", "把盐勺发到每户人家", "陪老人走一段平路", "讲解怎样正确洗手",
-    "提醒按时接种疫苗", "一起准备清淡的午饭", "帮忙预约体检", "讨论孩子的睡眠", "演示海姆立克急救法", "打扫院子里的积水",
-    "分享戒烟的经过", "教孩子认识自己的身体", "登记需要上门的家庭", "练习八段锦", "整理家里的小药箱",
+    "量血压并记在小本上",
+    "教大家看懂食品标签",
+    "把盐勺发到每户人家",
+    "陪老人走一段平路",
+    "讲解怎样正确洗手",
+    "提醒按时接种疫苗",
+    "一起准备清淡的午饭",
+    "帮忙预约体检",
+    "讨论孩子的睡眠",
+    "演示海姆立克急救法",
+    "打扫院子里的积水",
+    "分享戒烟的经过",
+    "教孩子认识自己的身体",
+    "登记需要上门的家庭",
+    "练习八段锦",
+    "整理家里的小药箱",
 ];
 const HOW: [&str; 10] = [
-    "说话不急不慢", "每一步都让人跟得上", "先听后讲", "用本地话讲明白", "把数字写得大大的", "不催促也不责备", "遇到疑问当场解答",
-    "把要点贴在门上", "留下联系的办法", "过一周再来看看",
+    "说话不急不慢",
+    "每一步都让人跟得上",
+    "先听后讲",
+    "用本地话讲明白",
+    "把数字写得大大的",
+    "不催促也不责备",
+    "遇到疑问当场解答",
+    "把要点贴在门上",
+    "留下联系的办法",
+    "过一周再来看看",
 ];
 const RESULT: [&str; 8] = [
-    "大家都说这样好记", "血压慢慢平稳了", "来的人一次比一次多", "孩子回家教会了爷爷奶奶", "厨房里的盐罐变小了", "院子比以前干净",
-    "有人第一次做了体检", "邻里之间走动更勤了",
+    "大家都说这样好记",
+    "血压慢慢平稳了",
+    "来的人一次比一次多",
+    "孩子回家教会了爷爷奶奶",
+    "厨房里的盐罐变小了",
+    "院子比以前干净",
+    "有人第一次做了体检",
+    "邻里之间走动更勤了",
 ];
 
 /// A small generator of numbers (Knuth's MMIX constants), so that no run differs from another.
@@ -120,7 +179,8 @@ pub fn change_one(root: &Path, shape: Shape) -> io::Result<()> {
     fs::write(path, format!("{text}\n后来又有了新的消息。\n"))
 }
 
-const SITE: &str = "name: 健康家庭\norganisation: 省计划生育协会\nbase_url: https://example.org/\nas_of: 2021-12-31\npage_size: 20\n";
+const SITE: &str =
+    "name: 健康家庭\norganisation: 省计划生育协会\nbase_url: https://example.org/\nas_of: 2021-12-31\npage_size: 20\n";
 
 /// A story of about 2.2 kB: front matter, headings, paragraphs, a list, bold words, a quotation.
 fn text_of(seed: usize, with_unit: bool) -> String {

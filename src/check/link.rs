@@ -24,7 +24,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for site in &model.sites {
         for page in &site.pages {
             for (link, route) in page.story.document.links.iter().zip(&page.links) {
-                let Some((message, near)) = complaint(model, site, page, link, route) else { continue };
+                if let Some(lacking) = overriding_target(site, page, route) {
+                    diagnostics.push(lacking_heading(page, link, lacking));
+                    continue;
+                }
+                let Some((message, near)) = complaint(model, site, link, route) else { continue };
                 if told.insert((&page.story.file.path, link.span, message.text(Lang::Zh).what)) {
                     tell(&page.story, link, message, near, diagnostics);
                 }
@@ -33,13 +37,24 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn complaint(
-    model: &Model,
-    site: &Site,
-    page: &Page,
-    link: &Link,
-    route: &LinkRoute,
-) -> Option<(ModelMessage, Option<String>)> {
+/// The city's own page that a shared page links into, where it lacks the heading: the city's to mend, so that no other
+/// city is kept back by it.
+fn overriding_target<'s>(site: &'s Site, page: &Page, route: &LinkRoute) -> Option<&'s Story> {
+    let LinkRoute::AnchorDead(number) = route else { return None };
+    let target = &site.pages.get(*number)?.story;
+    (page.shared && target.file.owner != Owner::Province).then_some(target)
+}
+
+fn lacking_heading(page: &Page, link: &Link, target: &Story) -> Diagnostic {
+    let message = ModelMessage::LinkAnchorDeadIn {
+        fragment: link.fragment.clone().unwrap_or_default(),
+        title: target.title.clone(),
+        from: format!("{}:{}", page.story.file.path, link.span.line),
+    };
+    Diagnostic::at(message, Place::new(&target.file.path, target.matter.slug.span))
+}
+
+fn complaint(model: &Model, site: &Site, link: &Link, route: &LinkRoute) -> Option<(ModelMessage, Option<String>)> {
     match route {
         LinkRoute::Page(_) | LinkRoute::Dead | LinkRoute::OtherCity => None,
         LinkRoute::AnchorDead(number) => {
@@ -47,13 +62,7 @@ fn complaint(
             let fragment = link.fragment.clone().unwrap_or_default();
             let near = nearest(&fragment, target.document.ids.iter().map(String::as_str));
             let title = target.title.clone();
-            let overridden = page.shared && target.file.owner != Owner::Province;
-            let message = if overridden {
-                ModelMessage::LinkAnchorDeadIn { fragment, title, city: site.city.name.clone() }
-            } else {
-                ModelMessage::LinkAnchorDead { fragment, title }
-            };
-            Some((message, near))
+            Some((ModelMessage::LinkAnchorDead { fragment, title }, near))
         }
         LinkRoute::Held(index) => {
             let target = model.stories.get(*index)?;

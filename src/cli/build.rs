@@ -9,7 +9,7 @@ use super::speech::{closing, stage};
 use super::terminal::Terminal;
 use super::{Common, fail};
 use crate::date::Moment;
-use crate::load;
+use crate::fields::reader::is_web_address;
 use crate::model::Audience;
 use crate::pipeline::{self, Options, Report, exit_code};
 
@@ -52,10 +52,11 @@ fn date(text: &str) -> Result<Moment, String> {
 }
 
 fn web_address(text: &str) -> Result<String, String> {
-    if load::is_web_address(text) {
+    if is_web_address(text) {
         Ok(text.to_owned())
     } else {
-        Err("写完整网址，如 https://www.example.org/ / write a whole address, such as https://www.example.org/".to_owned())
+        Err("写完整网址，如 https://www.example.org/ / write a whole address, such as https://www.example.org/"
+            .to_owned())
     }
 }
 
@@ -70,7 +71,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
         audience: Audience { drafts: arguments.drafts, future: arguments.drafts },
         date: arguments.date,
     };
-    let lang = common.lang(load::site_lang(&common.root));
+    let lang = common.site_lang();
     let terminal = Terminal::new(lang);
     let loud = !arguments.quiet && arguments.format == Format::Text;
     let outcome = pipeline::build(&options, &|at| {

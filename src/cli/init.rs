@@ -24,7 +24,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     match edit::init(&arguments.folder) {
         Ok(files) => {
             let folder = arguments.folder.display();
-            let zh = format!("已在 {folder} 写好 {} 个文件。接着运行：\n  xuan build --root \"{folder}\"\n", files.len());
+            let zh =
+                format!("已在 {folder} 写好 {} 个文件。接着运行：\n  xuan build --root \"{folder}\"\n", files.len());
             let en = format!("{} files written to {folder}. Next:\n  xuan build --root \"{folder}\"\n", files.len());
             terminal.say(say(terminal.lang(), &zh, &en));
             0

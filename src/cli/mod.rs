@@ -17,6 +17,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::pipeline::exit_code;
+use crate::{fields, load};
 use terminal::Terminal;
 
 /// 宣：把 Markdown 稿件编成每个城市一个的静态网站 / compiles Markdown into one static site per city.
@@ -78,6 +79,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 impl Common {
+    /// The language to speak in a workspace.
+    fn site_lang(&self) -> Lang {
+        self.lang(load::site(&self.root).and_then(|site| fields::config::lang(&site)))
+    }
+
     /// The language to speak: `--lang`, else the site's, else the system's, else Chinese.
     fn lang(&self, of_site: Option<Lang>) -> Lang {
         let asked = self.lang.map(|language| match language {

@@ -10,7 +10,9 @@ use crate::{date, fields, load};
 
 /// 新建一篇稿件 / begin a new story
 #[derive(Debug, Args)]
-#[command(after_help = "示例 / Examples:\n  xuan new stories 长沙 健步走活动 --unit 浏阳\n  xuan new 健康教育 province 每天少放一点盐")]
+#[command(
+    after_help = "示例 / Examples:\n  xuan new stories 长沙 健步走活动 --unit 浏阳\n  xuan new 健康教育 province 每天少放一点盐"
+)]
 pub(super) struct Arguments {
     /// 种类：health、youth、families、stories、pages 或中文名 / the kind, in English or Chinese
     kind: String,
@@ -26,7 +28,7 @@ pub(super) struct Arguments {
 
 /// Creates the story, tells where, and gives the exit code.
 pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
-    let terminal = Terminal::new(common.lang(load::site_lang(&common.root)));
+    let terminal = Terminal::new(common.site_lang());
     let created = load::workspace(&common.root).and_then(|workspace| {
         let (directory, _) = fields::config::read(&workspace);
         let asked = NewStory {

@@ -60,13 +60,22 @@ fn row(lang: Lang, part: &PartReport) -> Vec<String> {
     };
     let state = match (part.kept, part.errors, lang) {
         (false, _, _) => say(lang, "已生成", "built").to_owned(),
-        (true, 0, _) => say(lang, "保留上次结果：全省的内容有错误", "kept as it was: an error common to all").to_owned(),
+        (true, 0, _) => {
+            say(lang, "保留上次结果：全省的内容有错误", "kept as it was: an error common to all").to_owned()
+        }
         (true, errors, Lang::Zh) => format!("保留上次结果：{errors} 处错误"),
         (true, errors, Lang::En) => format!("kept as it was: {errors} errors"),
     };
     let tally = part.tally;
     let numbers = [
-        part.own, part.shared, part.overriding, part.held, tally.created, tally.changed, tally.unchanged, tally.removed,
+        part.own,
+        part.shared,
+        part.overriding,
+        part.held,
+        tally.created,
+        tally.changed,
+        tally.unchanged,
+        tally.removed,
     ];
     std::iter::once(name).chain(numbers.iter().map(usize::to_string)).chain([state]).collect()
 }

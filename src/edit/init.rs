@@ -16,8 +16,8 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edit/starter");
 /// # Errors
 /// The folder holds something, or cannot be written.
 pub fn init(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    match std::fs::read_dir(folder) {
-        Ok(mut entries) if entries.next().is_some() => {
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => {
             let message = EditMessage::FolderNotEmpty { path: folder.display().to_string() };
             return Err(Box::new(Diagnostic::new(message)));
         }

@@ -86,7 +86,8 @@ fn kind_of(written: &str) -> Outcome<Kind> {
 
 fn city_of<'d>(directory: &'d Directory, written: &str) -> Outcome<&'d City> {
     directory.cities.iter().find(|city| city.is(written)).ok_or_else(|| {
-        let names = directory.cities.iter().flat_map(|city| [city.slug.as_str(), city.name.as_str(), city.short.as_str()]);
+        let names =
+            directory.cities.iter().flat_map(|city| [city.slug.as_str(), city.name.as_str(), city.short.as_str()]);
         let near = nearest(written, names);
         Box::new(Diagnostic::new(EditMessage::NewCityUnknown { city: written.to_owned() }).suggesting(near))
     })
@@ -103,11 +104,8 @@ fn unit_of<'c>(city: &'c City, written: &str) -> Outcome<&'c str> {
 
 /// A title as a folder's name on every system: no separators, no signs that Windows refuses, at most 60 characters.
 fn file_name(title: &str) -> String {
-    let safe: String = title
-        .chars()
-        .map(|c| if c.is_control() || r#"\/:*?"<>|.#%"#.contains(c) { ' ' } else { c })
-        .take(60)
-        .collect();
+    let safe: String =
+        title.chars().map(|c| if c.is_control() || r#"\/:*?"<>|.#%"#.contains(c) { ' ' } else { c }).take(60).collect();
     safe.split_whitespace().collect::<Vec<_>>().join("-")
 }
 

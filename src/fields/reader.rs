@@ -304,7 +304,7 @@ pub(super) fn read_whole(text: &str) -> Option<u64> {
 }
 
 /// Whether a text is an absolute http(s) address with a host and without spaces or control characters.
-pub(super) fn is_web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     host.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))

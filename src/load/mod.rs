@@ -6,7 +6,7 @@
 mod config;
 mod decode;
 mod excerpt;
-mod format;
+pub mod format;
 mod matter;
 mod picture;
 mod section;
@@ -26,7 +26,6 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use excerpt::attach_excerpts;
-pub use format::format_of;
 pub use picture::{picture, picture_bytes};
 pub use workspace::workspace;
 
@@ -58,6 +57,11 @@ pub fn story_from_bytes(file: &StoryFile, bytes: &[u8]) -> Source {
     read_story(file, bytes.to_vec())
 }
 
+/// Reads `content/site.yaml` alone, for what has to be known before the workspace is walked; none where it cannot be read.
+pub fn site(root: &Path) -> Option<ConfigSource> {
+    config::config(root, &SourcePath::new("content/site.yaml")).ok()
+}
+
 /// Reads a YAML text with places; touches nothing else. The tree is a mapping or a list; an empty mapping where the text
 /// says nothing that can be read.
 pub fn yaml(path: &SourcePath, text: &str) -> ConfigSource {
@@ -78,7 +82,11 @@ fn read_story(file: &StoryFile, bytes: Vec<u8>) -> Source {
     Source { file: file.clone(), matter, body: text, body_line, diagnostics }
 }
 
-fn story_bytes(root: &Path, path: &SourcePath) -> Outcome<Vec<u8>> {
+/// A story's bytes.
+///
+/// # Errors
+/// The system refuses to read it, or it is over 2 MB.
+pub fn story_bytes(root: &Path, path: &SourcePath) -> Outcome<Vec<u8>> {
     let unreadable = |error: std::io::Error| {
         let message = LoadMessage::FileUnreadable { reason: error.to_string() };
         Box::new(Diagnostic::at(message, Place::file(path)))

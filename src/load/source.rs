@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Span};
 use crate::load::tree::Node;
 use crate::path::SourcePath;
@@ -78,7 +80,7 @@ pub struct CsvSource {
 }
 
 /// The formats a picture may have, told by its first bytes, never by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PictureFormat {
     /// JPEG.
     Jpeg,
@@ -95,7 +97,7 @@ pub enum PictureFormat {
 }
 
 /// A picture beside a story, known by its header.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureFile {
     /// The file.
     pub path: SourcePath,
@@ -141,4 +143,12 @@ pub struct Workspace {
     pub theme: Vec<ThemeFile>,
     /// What the walk met: symbolic links passed over, files in no section, folders without `city.yaml`.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Workspace {
+    /// Every YAML file of the configuration.
+    pub fn configs(&self) -> impl Iterator<Item = &ConfigSource> {
+        let cities = self.cities.iter().map(|(_, city)| city);
+        std::iter::once(&self.site).chain(cities).chain(&self.campaigns).chain(&self.synonyms)
+    }
 }

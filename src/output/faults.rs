@@ -1,9 +1,9 @@
 //! What happens when the machine fails in the middle of a release: old files stay whole, no temporary file is left.
 
-use super::testbed::{Testbed, paths};
 use super::State;
-use crate::plan::Phase;
+use super::testbed::{Testbed, paths};
 use crate::path::OutputPath;
+use crate::plan::Phase;
 
 #[test]
 fn one_file_that_cannot_be_written_leaves_the_others_and_the_next_build_mends_it() {

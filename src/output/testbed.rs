@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Destination, Release, Tally};
-use crate::plan::Phase;
 use crate::diagnostic::Outcome;
 use crate::path::OutputPath;
+use crate::plan::Phase;
 
 /// The release date of every test.
 pub(super) const DATE: &str = "2021-05-29";

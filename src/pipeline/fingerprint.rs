@@ -36,8 +36,7 @@ pub struct Sources {
 impl Sources {
     /// Reads them all.
     pub fn read(workspace: &Workspace) -> Self {
-        let stories =
-            workspace.stories.par_iter().map(|file| load::story_bytes(&workspace.root, file)).collect();
+        let stories = workspace.stories.par_iter().map(|file| load::story_bytes(&workspace.root, &file.path)).collect();
         Self { stories, pictures: read_pictures(workspace) }
     }
 
@@ -88,9 +87,7 @@ fn read_pictures(workspace: &Workspace) -> Vec<Outcome<PictureFile>> {
         .map(|path| {
             let stamp = stamp(&path.under(&workspace.root));
             let known = remembered.get(path).filter(|known| {
-                Some(known.stamp) == stamp
-                    && known.stamp.size >= READ_ALWAYS
-                    && known.stamp.changed + RACY < kept_at
+                Some(known.stamp) == stamp && known.stamp.size >= READ_ALWAYS && known.stamp.changed + RACY < kept_at
             });
             let picture = match known {
                 Some(known) => Ok(known.picture.clone()),
@@ -110,9 +107,9 @@ fn read_pictures(workspace: &Workspace) -> Vec<Outcome<PictureFile>> {
         .filter(|(_, known)| known.stamp.size >= READ_ALWAYS)
         .collect();
     let same = now.len() == remembered.len()
-        && now.iter().all(|(path, known)| remembered.get(*path).is_some_and(|old| {
-            old.stamp == known.stamp && known.stamp.changed + RACY < kept_at
-        }));
+        && now.iter().all(|(path, known)| {
+            remembered.get(*path).is_some_and(|old| old.stamp == known.stamp && known.stamp.changed + RACY < kept_at)
+        });
     if !same {
         cache.write_json(PICTURES, &now);
     }

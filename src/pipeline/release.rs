@@ -84,12 +84,7 @@ fn write_part(
 }
 
 fn tally_of(tally: &output::Tally) -> Tally {
-    Tally {
-        created: tally.created,
-        changed: tally.changed,
-        unchanged: tally.unchanged,
-        removed: tally.removed,
-    }
+    Tally { created: tally.created, changed: tally.changed, unchanged: tally.unchanged, removed: tally.removed }
 }
 
 /// Evaluates a recipe; a page on which the program panics keeps its own city back and no other.

@@ -140,8 +140,15 @@ impl SiteRenderer<'_> {
         let article = LinkView { name: page.story.title.clone(), url: Some(address(&page.url)) };
         frame.breadcrumbs = vec![home_link(site), self.section_link(page), article];
         frame.noindex = page.story.is_unlisted();
-        let view =
-            AdultNoteView { title: page.story.title.clone(), url: address(&page.url), note: youth.adult_note.clone() };
+        let view = AdultNoteView {
+            title: page.story.title.clone(),
+            url: address(&page.url),
+            note: youth.adult_note.clone(),
+            helplines: self.helplines(&youth.helplines),
+            sample: page.story.matter.sample,
+            ai_generated: page.story.matter.ai_generated,
+            unreleased: self.is_unreleased(page),
+        };
         let mut context = self.shared.context(&frame)?;
         context.insert_value("note", value(&view)?);
         self.renderer.template("adult_note.html", &context, 8192)

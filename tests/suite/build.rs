@@ -43,9 +43,8 @@ fn a_held_page_of_a_city_suppresses_the_provinces_unless_it_only_waits() {
     for (extra, shown) in [("draft: yes", true), ("date: 2022-05-01", true), ("expires: 2021-06-01", false)] {
         let text = own(extra).replace("date: 2021-05-29\ntopics", "topics");
         let text = if extra.starts_with("date") { text } else { own(extra) };
-        let bed = Testbed::new()
-            .with("content/province/health/salt.md", HEALTH)
-            .with("content/yueyang/health/salt.md", text);
+        let bed =
+            Testbed::new().with("content/province/health/salt.md", HEALTH).with("content/yueyang/health/salt.md", text);
         bed.build_well();
         assert_eq!(bed.has("yueyang/health/salt.html"), shown, "{extra}");
         assert!(bed.has("changsha/health/salt.html"));

@@ -91,9 +91,11 @@ fn a_success_story_shows_its_event_and_numbers() {
 
 #[test]
 fn the_date_comes_from_the_name_or_the_event_and_the_unit_from_the_folder() {
-    let bed = Testbed::new()
-        .with("content/changsha/stories/浏阳/2021年6月3日活动/index.md", "今天大家一起走。\n")
-        .with("content/changsha/stories/b.md", "---\nunit: 浏阳市\nevent_date: 2021-07-01\n---\n\n# 标题在这里\n\n正文。\n");
+    let bed =
+        Testbed::new().with("content/changsha/stories/浏阳/2021年6月3日活动/index.md", "今天大家一起走。\n").with(
+            "content/changsha/stories/b.md",
+            "---\nunit: 浏阳市\nevent_date: 2021-07-01\n---\n\n# 标题在这里\n\n正文。\n",
+        );
     let run = bed.build_well();
     assert!(!run.err.contains("unit-defaulted"), "{}", run.err);
     let page = bed.page("changsha/stories/2021-nian-6-yue-3-ri-huo-dong.html");
@@ -104,8 +106,8 @@ fn the_date_comes_from_the_name_or_the_event_and_the_unit_from_the_folder() {
 
 #[test]
 fn an_alias_is_a_page_that_leads_to_the_story() {
-    let bed = Testbed::new()
-        .with("content/changsha/stories/a.md", STORY.replace("title", "aliases: 旧/old.html\ntitle"));
+    let bed =
+        Testbed::new().with("content/changsha/stories/a.md", STORY.replace("title", "aliases: 旧/old.html\ntitle"));
     bed.build_well();
     let page = bed.page("changsha/旧/old.html");
     assert!(page.contains("../stories/a.html"), "{page}");
@@ -115,26 +117,35 @@ fn an_alias_is_a_page_that_leads_to_the_story() {
 fn listings_turn_their_pages() {
     let bed = Testbed::new();
     for number in 0..45 {
-        bed.write(&format!("content/changsha/stories/s{number:02}.md"), STORY.replace("健步走", &format!("活动{number}")));
+        bed.write(
+            &format!("content/changsha/stories/s{number:02}.md"),
+            STORY.replace("健步走", &format!("活动{number}")),
+        );
     }
     bed.build_well();
     assert!(bed.has("changsha/stories/page-3.html") && !bed.has("changsha/stories/page-4.html"));
     assert!(bed.has("changsha/topics/jianyan/page-2.html"));
     let page = bed.page("changsha/stories/page-2.html");
-    assert!(page.contains("href=\"../stories/index.html\"") && page.contains("href=\"../stories/page-3.html\""), "{page}");
+    assert!(
+        page.contains("href=\"../stories/index.html\"") && page.contains("href=\"../stories/page-3.html\""),
+        "{page}"
+    );
 }
 
 #[test]
 fn braces_in_a_story_are_just_braces() {
-    let bed = Testbed::new().with("content/changsha/stories/a.md", format!("{STORY}\n{{{{ site.name }}}} {{% raw %}}\n"));
+    let bed =
+        Testbed::new().with("content/changsha/stories/a.md", format!("{STORY}\n{{{{ site.name }}}} {{% raw %}}\n"));
     bed.build_well();
     assert!(bed.page("changsha/stories/a.html").contains("{{ site.name }} {% raw %}"));
 }
 
 #[test]
 fn a_draft_need_only_parse() {
-    let bed = Testbed::new()
-        .with("content/changsha/stories/a.md", "---\ndraft: 是\ntopics: 没有的主题\nunit: 没有\n---\n[断](no.md) ![](no.png)\n");
+    let bed = Testbed::new().with(
+        "content/changsha/stories/a.md",
+        "---\ndraft: 是\ntopics: 没有的主题\nunit: 没有\n---\n[断](no.md) ![](no.png)\n",
+    );
     let run = bed.build_well();
     assert!(run.err.contains("topic-unknown"), "{}", run.err);
     assert!(!bed.has("changsha/stories/a.html"));

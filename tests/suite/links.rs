@@ -97,8 +97,17 @@ fn every_address_of_a_small_workspace_leads_somewhere() {
         .with("content/province/health/salt.md", HEALTH)
         .with("content/province/pages/about.md", "---\ntitle: 关于\n---\n[盐](../health/salt.md#为什么)\n")
         .with("content/yueyang/health/salt.md", HEALTH.replace("少吃盐", "岳阳"))
-        .with("content/changsha/stories/浏阳/走/index.md", format!("{}\n见[盐](../../../health/salt.md#为什么)。[^1]\n\n[^1]: 注。\n\n![图](图 1.svg \"说明\")\n", STORY.replace("unit: 浏阳\n", "")))
-        .with("content/changsha/stories/浏阳/走/图 1.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9\"/></svg>");
+        .with(
+            "content/changsha/stories/浏阳/走/index.md",
+            format!(
+                "{}\n见[盐](../../../health/salt.md#为什么)。[^1]\n\n[^1]: 注。\n\n![图](图 1.svg \"说明\")\n",
+                STORY.replace("unit: 浏阳\n", "")
+            ),
+        )
+        .with(
+            "content/changsha/stories/浏阳/走/图 1.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9\"/></svg>",
+        );
     bed.build_well();
     assert!(bed.page("changsha/stories/zou.html").contains("../health/salt.html#"));
     assert_whole(&bed);
@@ -108,7 +117,10 @@ fn every_address_of_a_small_workspace_leads_somewhere() {
 fn a_link_leads_to_the_citys_own_version() {
     let bed = Testbed::new()
         .with("content/province/health/salt.md", HEALTH)
-        .with("content/province/health/oil.md", HEALTH.replace("少吃盐", "少吃油").replace("先量", "见[盐](salt.md)。先量"))
+        .with(
+            "content/province/health/oil.md",
+            HEALTH.replace("少吃盐", "少吃油").replace("先量", "见[盐](salt.md)。先量"),
+        )
         .with("content/yueyang/health/yan.md", HEALTH.replace("title: 少吃盐", "title: 岳阳盐\nslug: SALT"));
     bed.build_well();
     assert!(bed.page("changsha/health/oil.html").contains("href=\"salt.html\""));

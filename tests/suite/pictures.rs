@@ -55,7 +55,8 @@ fn a_phone_photo_comes_out_upright_small_and_without_metadata() {
     let page = bed.page("changsha/stories/a.html");
     assert!(page.contains("width=\"1200\" height=\"1600\""), "turned upright and made small: {page}");
     assert!(page.contains("480w") && page.contains("alt=\"走路的人\"") && page.contains("清晨"), "{page}");
-    let pictures: Vec<(String, Vec<u8>)> = bed.output().into_iter().filter(|(path, _)| path.ends_with(".jpg")).collect();
+    let pictures: Vec<(String, Vec<u8>)> =
+        bed.output().into_iter().filter(|(path, _)| path.ends_with(".jpg")).collect();
     assert_eq!(pictures.len(), 3);
     for (path, bytes) in &pictures {
         assert!(bytes.len() <= 300_000, "{path} has {} bytes", bytes.len());
@@ -84,9 +85,10 @@ fn a_picture_that_cannot_be_shown_keeps_its_city() {
 
 #[test]
 fn a_missing_picture_is_told_with_the_nearest_name() {
-    let bed = Testbed::new()
-        .with("content/changsha/stories/a.md", format!("{STORY}\n![说明](Photo.svg)\n"))
-        .with("content/changsha/stories/photo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
+    let bed = Testbed::new().with("content/changsha/stories/a.md", format!("{STORY}\n![说明](Photo.svg)\n")).with(
+        "content/changsha/stories/photo.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+    );
     let run = bed.build();
     assert_eq!(run.code, 1);
     assert!(run.err.contains("是不是“photo.svg”？"), "{}", run.err);

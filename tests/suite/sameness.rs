@@ -9,7 +9,8 @@ use crate::testbed::{HEALTH, STORY, Testbed};
 fn bed() -> Testbed {
     let bed = Testbed::new().with("content/province/health/salt.md", HEALTH);
     for number in 0..30 {
-        let text = STORY.replace("健步走", &format!("活动{number}")).replace("05-29", &format!("05-{:02}", 1 + number % 9));
+        let text =
+            STORY.replace("健步走", &format!("活动{number}")).replace("05-29", &format!("05-{:02}", 1 + number % 9));
         bed.write(&format!("content/changsha/stories/s{number:02}.md"), text);
     }
     bed
@@ -17,7 +18,10 @@ fn bed() -> Testbed {
 
 fn times(bed: &Testbed) -> BTreeMap<String, SystemTime> {
     let public = bed.path("public");
-    bed.output().into_keys().map(|path| (path.clone(), fs::metadata(public.join(&path)).unwrap().modified().unwrap())).collect()
+    bed.output()
+        .into_keys()
+        .map(|path| (path.clone(), fs::metadata(public.join(&path)).unwrap().modified().unwrap()))
+        .collect()
 }
 
 #[test]
@@ -76,7 +80,8 @@ fn one_changed_story_changes_its_page_and_what_lists_it() {
     bed.write("content/changsha/stories/s03.md", format!("{text}\n又来了新消息。\n"));
     bed.build_well();
     let after = times(&bed);
-    let changed: Vec<&String> = before.iter().filter(|(path, time)| after[*path] != **time).map(|(path, _)| path).collect();
+    let changed: Vec<&String> =
+        before.iter().filter(|(path, time)| after[*path] != **time).map(|(path, _)| path).collect();
     assert_eq!(changed, ["changsha/stories/s03.html"]);
 }
 

@@ -51,10 +51,10 @@ tasks:
 ";
 
 /// A story that is right in every way.
-pub const STORY: &str = "---\ntitle: 健步走\ndate: 2021-05-29\nunit: 浏阳\ntopics: 减盐\n---\n\n早上七点，大家一起走。\n";
+pub const STORY: &str =
+    "---\ntitle: 健步走\ndate: 2021-05-29\nunit: 浏阳\ntopics: 减盐\n---\n\n早上七点，大家一起走。\n";
 /// A health article that is right in every way.
-pub const HEALTH: &str =
-    "---\ntitle: 少吃盐\ndate: 2021-05-29\ntopics: 减盐\nreferences: 中国居民膳食指南（2022）\n---\n\n先量一量盐。\n\n## 为什么\n\n血压会升高。\n";
+pub const HEALTH: &str = "---\ntitle: 少吃盐\ndate: 2021-05-29\ntopics: 减盐\nreferences: 中国居民膳食指南（2022）\n---\n\n先量一量盐。\n\n## 为什么\n\n血压会升高。\n";
 
 impl Testbed {
     /// Two cities, Changsha with Liuyang and Yueyang with Miluo; no story yet.

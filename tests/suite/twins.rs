@@ -26,7 +26,14 @@ fn an_untidy_file_gives_its_tidy_twins_page() {
         ("old Mac line ends", TIDY.replace('\n', "\r")),
         ("full-width colons", TIDY.replace(": ", "：")),
         ("full-width colons with spaces", TIDY.replace(": ", "： ")),
-        ("Chinese keys", TIDY.replace("title", "标题").replace("date", "日期").replace("unit", "单位").replace("topics", "主题").replace("summary", "摘要")),
+        (
+            "Chinese keys",
+            TIDY.replace("title", "标题")
+                .replace("date", "日期")
+                .replace("unit", "单位")
+                .replace("topics", "主题")
+                .replace("summary", "摘要"),
+        ),
         ("a Chinese date", swap("2021-05-29", "2021年5月29日")),
         ("a dotted date", swap("2021-05-29", "2021.5.29")),
         ("a full-width date", swap("2021-05-29", "２０２１年５月２９日")),
@@ -81,6 +88,10 @@ fn bold_beside_chinese_punctuation_works() {
 
 #[test]
 fn a_health_articles_fields_in_either_language_give_the_same_page() {
-    let chinese = HEALTH.replace("title", "标题").replace("date", "日期").replace("topics", "主题").replace("references", "参考依据");
+    let chinese = HEALTH
+        .replace("title", "标题")
+        .replace("date", "日期")
+        .replace("topics", "主题")
+        .replace("references", "参考依据");
     assert_eq!(page_of("health/walk.md", chinese.as_bytes()), page_of("health/walk.md", HEALTH.as_bytes()));
 }

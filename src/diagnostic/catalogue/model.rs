@@ -15,9 +15,9 @@ messages! {
         LinkAnchorDead { fragment, title } "link-anchor-dead" Error
         zh "《{title}》里没有标题“{fragment}”", "核对标题文字：空格写成 -，标点去掉";
         en "`{title}` has no heading `{fragment}`", "check the heading's words: spaces become -, punctuation goes";
-        LinkAnchorDeadIn { fragment, title, city } "link-anchor-dead-in" Error
-        zh "{city}的《{title}》里没有标题“{fragment}”", "在{city}改写的稿件里补上这个标题，或把链接改为指向全文";
-        en "`{title}` of {city} has no heading `{fragment}`", "add the heading to the version of {city}, or link to the page as a whole";
+        LinkAnchorDeadIn { fragment, title, from } "link-anchor-dead-in" Error
+        zh "全省稿件 {from} 链接到标题“{fragment}”，本市改写的《{title}》里没有这个标题", "在这篇里补上这个标题，或请省里把链接改为指向全文";
+        en "{from} links to the heading `{fragment}`, which the city's own `{title}` lacks", "add the heading here, or have the province link to the page as a whole";
         LinkOtherCity { path } "link-other-city" Error
         zh "链接“{path}”指向另一个城市的稿件", "各市网站互相独立；改链到本市或 province 的稿件，或用完整网址";
         en "the link `{path}` leads to another city's story", "sites are independent; link to this city's or the province's story, or use a full address";

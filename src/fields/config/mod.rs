@@ -8,12 +8,12 @@ mod site;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::catalogue::FieldMessage;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Lang, Span};
 use crate::fields::directory::{Directory, Named};
 use crate::fields::keys;
 use crate::fields::names::short_name;
 use crate::fields::reader::Reader;
-use crate::load::source::Workspace;
+use crate::load::source::{ConfigSource, Workspace};
 use crate::path::{Slug, SlugProblem};
 
 /// Reads the whole configuration; the directory is whole even where diagnostics name errors.
@@ -29,6 +29,11 @@ pub fn read(workspace: &Workspace) -> (Directory, Vec<Diagnostic>) {
     let mut directory = Directory { site, cities, campaigns, consents };
     directory.site.sections = site::sections(&workspace.site, &directory, &mut diagnostics);
     (directory, diagnostics)
+}
+
+/// The language that `site.yaml` wants to be spoken, where it names one.
+pub fn lang(site: &ConfigSource) -> Option<Lang> {
+    site::lang(&mut Reader::open(&site.path, &site.tree, &[keys::SITE], &mut Vec::new()))
 }
 
 /// The names and slugs that were given already, with their lines: two topics of one slug would share a page.

@@ -98,7 +98,7 @@ fn read_section(reader: &mut Reader<'_>, kind: Kind, directory: &Directory) -> S
     }
 }
 
-fn lang(reader: &mut Reader<'_>) -> Option<Lang> {
+pub(super) fn lang(reader: &mut Reader<'_>) -> Option<Lang> {
     let text = reader.text("lang")?;
     match text.value.to_lowercase().as_str() {
         "zh" | "zh-cn" | "zh-hans" | "中文" => Some(Lang::Zh),

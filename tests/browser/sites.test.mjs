@@ -1,0 +1,147 @@
+// The built sites as a reader's browser sees them: opened from a folder, from a sub-directory over http, at phone and
+// desktop widths. XUAN_PUBLIC names the built output.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const root = process.env.XUAN_PUBLIC;
+assert.ok(root, 'XUAN_PUBLIC must name the built output');
+
+let browser;
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+});
+after(() => browser?.close());
+
+async function pages(folder, below = '') {
+  const found = [];
+  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+    const path = join(below, entry.name);
+    if (entry.isDirectory()) found.push(...await pages(folder, path));
+    else if (entry.name.endsWith('.html')) found.push(path);
+  }
+  return found.sort();
+}
+
+// Opens pages one after another and gathers everything that a console or the network complains of.
+async function complaints(addresses, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const found = [];
+  let at = '';
+  page.on('console', (message) => found.push(`${at}: ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => found.push(`${at}: ${error}`));
+  page.on('requestfailed', (request) => found.push(`${at}: ${request.url()} failed`));
+  page.on('response', (response) => { if (response.status() >= 400) found.push(`${at}: ${response.url()} ${response.status()}`); });
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol !== 'file:' && hostname !== '127.0.0.1') found.push(`${at}: ${request.url()} is a foreign host`);
+  });
+  for (at of addresses) {
+    await page.goto(at, { waitUntil: 'load' });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) found.push(`${at}: scrolls sideways by ${wide} px`);
+    const pictures = await page.evaluate(() => [...document.images].filter((image) => {
+      image.loading = 'eager';
+      return !image.hasAttribute('alt') || !image.width;
+    }).map((image) => image.outerHTML));
+    if (pictures.length) found.push(`${at}: ${pictures}`);
+  }
+  await context.close();
+  return found;
+}
+
+test('every page opens from a folder without a complaint, on a phone', async () => {
+  const all = await pages(root);
+  assert.ok(all.length > 300, `${all.length} pages`);
+  // The page for what is not there names everything by the absolute address, which no test may ask for.
+  const local = all.filter((path) => !path.endsWith('404.html'));
+  const found = await complaints(local.map((path) => pathToFileURL(join(root, path)).href), { viewport: { width: 360, height: 740 } });
+  assert.deepEqual(found, []);
+});
+
+test('a copied city works by itself', async () => {
+  const copy = await mkdtemp(join(tmpdir(), 'xuan-'));
+  await cp(join(root, 'yueyang'), join(copy, '岳阳 U盘'), { recursive: true });
+  const folder = join(copy, '岳阳 U盘');
+  const local = (await pages(folder)).filter((path) => !path.endsWith('404.html'));
+  assert.deepEqual(await complaints(local.map((path) => pathToFileURL(join(folder, path)).href)), []);
+  await rm(copy, { recursive: true });
+});
+
+const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.js': 'text/javascript', '.xml': 'application/xml' };
+
+test('the same files work in a sub-directory over http', async () => {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname).replace('/sub/dir/', '');
+    try {
+      const file = join(root, path);
+      const bytes = (await stat(file)).isFile() ? await readFile(file) : assert.fail();
+      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  const base = `http://127.0.0.1:${server.address().port}/sub/dir/`;
+  const sample = (await pages(root)).filter((path) => /^(index|changsha\/|yueyang\/)/.test(path) && !path.endsWith('404.html'));
+  const found = await complaints(sample.map((path) => base + path.split('/').map(encodeURIComponent).join('/')));
+  server.close();
+  assert.deepEqual(found, []);
+});
+
+// One page of every kind, by a path that the repository's own content has.
+async function kinds() {
+  const all = await pages(root);
+  const first = (pattern) => all.find((path) => pattern.test(path)) ?? assert.fail(`no page is like ${pattern}`);
+  return ['index.html', 'changsha/index.html', 'changsha/search.html', first(/^changsha\/health\/(?!index)/),
+    first(/^changsha\/youth\/(?!index)[^/]+$/), first(/adults\.html$/), first(/^changsha\/families\/(?!index)/),
+    first(/^changsha\/stories\/(?!index)/), first(/^changsha\/pages\//), 'changsha/health/index.html',
+    first(/^changsha\/topics\//), first(/^changsha\/counties\//), first(/^changsha\/audiences\//), first(/^changsha\/campaigns\//)];
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      const found = [];
+      for (const path of await kinds()) {
+        await page.goto(pathToFileURL(join(root, path)).href);
+        await page.addScriptTag({ path: axe });
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        for (const violation of violations) {
+          found.push(`${path}: ${violation.id}: ${violation.nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
+        }
+      }
+      await context.close();
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+test('a reader walks from the doors to a story and back by links alone, without script', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(root, 'index.html')).href);
+  await page.getByRole('link', { name: /长沙/ }).first().click();
+  assert.match(page.url(), /changsha\/index\.html$/);
+  await page.getByRole('navigation').getByRole('link', { name: '健康教育' }).first().click();
+  assert.match(page.url(), /changsha\/health\/index\.html$/);
+  await page.locator('main a[href*="health/"]').first().click();
+  assert.match(page.url(), /changsha\/health\/[^/]+\.html$/);
+  await page.getByRole('link', { name: '全省各市' }).click();
+  assert.match(page.url(), /\/index\.html$/);
+  await context.close();
+});
