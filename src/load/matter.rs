@@ -182,9 +182,9 @@ fn headless<'a>(file: &SourcePath, first: Line<'a>, text: &'a str) -> Parts<'a> 
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> (&str, &str, u32, u32, Vec<&'static str>) {
+    fn parts(text: &str) -> (&str, &str, u32, u32, Vec<String>) {
         let parts = split(&SourcePath::new("a.md"), text);
-        let codes = parts.diagnostics.iter().map(|d| d.code).collect();
+        let codes = parts.diagnostics.iter().map(|d| d.code.to_string()).collect();
         (parts.matter, text.get(parts.body_at..).unwrap(), parts.matter_line, parts.body_line, codes)
     }
 
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn an_unclosed_fence_is_told_and_the_first_paragraph_is_read() {
         let (matter, body, _, body_line, codes) = parts("---\na: b\n\n正文");
-        assert_eq!((matter, body, body_line, codes), ("a: b\n", "\n正文", 2, vec!["front-matter-unclosed"]));
+        assert_eq!((matter, body, body_line, codes), ("a: b\n", "\n正文", 2, vec!["front-matter-unclosed".to_owned()]));
         let parts = split(&SourcePath::new("a.md"), "\n---\na: b");
         assert_eq!(parts.diagnostics[0].place.as_ref().unwrap().span, Span::new(2, 1, 3));
     }
@@ -229,6 +229,6 @@ mod tests {
     fn a_front_matter_over_the_limit_is_told_and_not_read() {
         let text = format!("---\na: {}\n---\n正文", "长".repeat(6000));
         let (matter, body, _, _, codes) = parts(&text);
-        assert_eq!((matter, body, codes), ("", "正文", vec!["front-matter-too-long"]));
+        assert_eq!((matter, body, codes), ("", "正文", vec!["front-matter-too-long".to_owned()]));
     }
 }
