@@ -5,6 +5,8 @@ mod bombs;
 mod emphasis;
 mod properties;
 
+use std::fmt::Write as _;
+
 use super::document::{Document, Parsed, SlotKind};
 use super::parse;
 use crate::path::SourcePath;
@@ -27,15 +29,15 @@ fn shown(document: &Document) -> String {
     let mut html = String::new();
     let mut done = 0;
     for slot in &document.slots {
-        html.push_str(&document.html[done..slot.offset]);
+        html.push_str(document.html.get(done..slot.offset).expect("a slot on a border"));
         done = slot.offset;
-        html.push_str(&match slot.kind {
-            SlotKind::LinkStart(number) => format!("{{a {number}}}"),
-            SlotKind::LinkEnd(number) => format!("{{/a {number}}}"),
-            SlotKind::Picture(number) => format!("{{img {number}}}"),
-        });
+        let _ = match slot.kind {
+            SlotKind::LinkStart(number) => write!(html, "{{a {number}}}"),
+            SlotKind::LinkEnd(number) => write!(html, "{{/a {number}}}"),
+            SlotKind::Picture(number) => write!(html, "{{img {number}}}"),
+        };
     }
-    html + &document.html[done..]
+    html + document.html.get(done..).expect("a slot on a border")
 }
 
 /// The HTML of a body in which nothing is wrong, slots shown.

@@ -182,6 +182,7 @@ fn lists_and_tasks() {
         html("- [x] 走\n- [ ] 跑"),
         "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"已完成\"> 走</li>\n<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"未完成\"> 跑</li>\n</ul>\n"
     );
+    assert!(html("- [x] 走\n\n- 跑").starts_with("<ul>\n<li class=\"task\"><p><input"));
     assert_eq!(html("- 一\n\n- 二"), "<ul>\n<li><p>一</p>\n</li>\n<li><p>二</p>\n</li>\n</ul>\n");
 }
 
@@ -205,7 +206,7 @@ fn footnotes_are_gathered_behind_the_text_with_ways_back() {
          盐<sup class=\"footnote-reference\"><a href=\"#fn-%E6%B3%A8\" id=\"fnref-注-2\" role=\"doc-noteref\" aria-label=\"脚注 1\">1</a></sup></p>\n\
          <section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"脚注\">\n<ol>\n\
          <li id=\"fn-注\">\n<p>一 <a class=\"footnote-back\" href=\"#fnref-%E6%B3%A8\" role=\"doc-backlink\" aria-label=\"返回正文脚注 1\">↩\u{fe0e}</a> \
-         <a class=\"footnote-back\" href=\"#fnref-%E6%B3%A8-2\" role=\"doc-backlink\" aria-label=\"返回正文脚注 1第 2 处\">↩\u{fe0e}</a></p>\n</li>\n\
+         <a class=\"footnote-back\" href=\"#fnref-%E6%B3%A8-2\" role=\"doc-backlink\" aria-label=\"返回正文脚注 1 的第 2 处\">↩\u{fe0e}</a></p>\n</li>\n\
          <li id=\"fn-b\">\n<p>二{a 0}链{/a 0} <a class=\"footnote-back\" href=\"#fnref-b\" role=\"doc-backlink\" aria-label=\"返回正文脚注 2\">↩\u{fe0e}</a></p>\n</li>\n\
          </ol>\n</section>\n"
     );

@@ -52,22 +52,31 @@ const BOMBS: [&str; 44] = [
     "![[",
 ];
 
+fn each(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect()
+}
+
 fn whole() -> Vec<String> {
     let mut bodies: Vec<String> = BOMBS.iter().map(|bomb| bomb.repeat(SIZE / bomb.len())).collect();
     bodies.push(format!("{}{}", "- ".repeat(50), "\n".repeat(SIZE)));
     bodies.push(format!("{}a\n{}", "1. ".repeat(99), "\n a\n".repeat(SIZE / 4)));
-    bodies.push((0..900).map(|depth| format!("{}- a\n", " ".repeat(depth * 2))).collect());
+    bodies.push(each(900, |depth| format!("{}- a\n", " ".repeat(depth * 2))));
     bodies.push(format!("{}a{}", "*".repeat(SIZE / 2), "*".repeat(SIZE / 2)));
     bodies.push(format!("{}a{}", "[".repeat(SIZE / 2), "](b)".repeat(SIZE / 8)));
-    bodies.push((1..1400).map(|length| format!("{}a ", "`".repeat(length))).collect());
+    bodies.push(each(1400, |length| format!("{}a ", "`".repeat(length))));
     bodies.push(format!("|{}\n|{}\n{}", "a|".repeat(20_000), "-|".repeat(20_000), "|\n".repeat(500_000)));
-    bodies.push((0..60_000).map(|n| format!("[^{n}]: a[^{n}]\n")).collect());
-    bodies.push((0..60_000).map(|n| format!("[{n}]: /a\n[{n}] ")).collect());
+    bodies.push(each(60_000, |n| format!("[^{n}]: a[^{n}]\n")));
+    bodies.push(each(60_000, |n| format!("[{n}]: /a\n[{n}] ")));
     bodies.push(format!("[a]: {}\n{}", "b".repeat(100_000), "[a]".repeat(500_000)));
     bodies.push("# a\n\n".repeat(SIZE / 5));
-    bodies.push((0..300_000).map(|n| format!("<a{n}>")).collect());
+    bodies.push(each(300_000, |n| format!("<a{n}>")));
     bodies.push(format!("```js\n{}\n```", "/*".repeat(40_000)));
     bodies.push("```js\n\"a\\\n```\n".repeat(SIZE / 14));
+    bodies.push(each(60_000, |n| format!("# 盐{n}\n[a](#油{n})\n")));
+    bodies.push(format!("# {}\n\n[a](#{})", "盐".repeat(300_000), "油".repeat(300_000)));
+    bodies.push("> [!HINTTIPNOTE]\n\n".repeat(SIZE / 18));
+    bodies.push("[a](b.md) ".repeat(SIZE / 10));
+    bodies.push("[a](b c.md) ".repeat(SIZE / 12));
     bodies
 }
 
