@@ -27,8 +27,6 @@ pub(super) enum Mark {
     Unknown {
         /// The name as written.
         name: String,
-        /// The name probably meant.
-        nearest: Option<String>,
         /// How many bytes of the quotation the mark takes, `>` included.
         length: usize,
     },
@@ -92,12 +90,13 @@ pub(super) fn read(quotation: &str) -> Option<Mark> {
         Some((_, class, default)) => {
             Mark::Known { kind: Kind { class, title: default }, length, titled: !title.trim().is_empty() }
         }
-        None => Mark::Unknown {
-            name: name.to_owned(),
-            nearest: nearest(&upper, NAMES.iter().map(|(known, ..)| *known)),
-            length: line.len() - rest.len(),
-        },
+        None => Mark::Unknown { name: name.to_owned(), length: line.len() - rest.len() },
     })
+}
+
+/// The name that was probably meant.
+pub(super) fn nearest_name(name: &str) -> Option<String> {
+    nearest(&name.to_uppercase(), NAMES.iter().map(|(known, ..)| *known))
 }
 
 #[cfg(test)]
@@ -129,7 +128,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_finds_the_one_meant() {
-        let Some(Mark::Unknown { name, nearest, .. }) = read("> [!TPI]") else { panic!() };
-        assert_eq!((name.as_str(), nearest.as_deref()), ("TPI", Some("TIP")));
+        assert_eq!(read("> [!tpi] 盐"), Some(Mark::Unknown { name: "tpi".to_owned(), length: 8 }));
+        assert_eq!(nearest_name("tpi").as_deref(), Some("TIP"));
     }
 }

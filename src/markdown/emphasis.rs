@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use super::cjk::{Script, leading_script};
+use crate::han::is_han;
 
 /// Rare punctuation, one of which becomes the sentinel, each with the number by which an entity would write it.
 const SENTINELS: [(char, &str, &str); 6] = [
@@ -108,7 +109,7 @@ fn needs_mending(body: &str, start: usize, end: usize) -> bool {
 
 /// A letter or digit that no table of Unicode counts among the symbols, as it does circled Latin letters.
 fn is_plain_letter(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+    is_han(c) || c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
 }
 
 #[cfg(test)]

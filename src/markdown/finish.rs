@@ -8,6 +8,9 @@ use crate::diagnostic::nearest;
 use crate::han;
 use crate::path::encode_fragment;
 
+/// The longest fragment, in bytes, for which a heading is looked for: each takes the time of its length times theirs.
+const LONGEST_SUGGESTED: usize = 200;
+
 /// Makes the document from what the writer has gathered.
 pub(super) fn finish(mut writer: Writer<'_>) -> Parsed {
     let unused: Vec<_> = writer.footnotes.unused().map(|(label, span)| (label.to_owned(), span)).collect();
@@ -46,7 +49,13 @@ fn resolve_fragments(writer: &mut Writer<'_>) -> Vec<Option<String>> {
         // An empty fragment is the top of the page.
         let id = if fragment.is_empty() { Some(fragment.clone()) } else { writer.ids.find(&fragment) };
         if id.is_none() {
-            let near = nearest(&fragment, writer.headings.iter().map(|heading| heading.id.as_str()));
+            let may_suggest = fragment.len() <= LONGEST_SUGGESTED && writer.may_suggest();
+            let candidates = writer.headings.iter().map(|heading| heading.id.as_str());
+            let near = if may_suggest {
+                nearest(&fragment, candidates.filter(|id| id.len() <= LONGEST_SUGGESTED))
+            } else {
+                None
+            };
             writer.tell_suggesting(MarkdownMessage::AnchorUnknown { fragment }, span, near.map(|id| format!("#{id}")));
         }
         goals.push(id.map(|id| format!("<a href=\"#{}\">", encode_fragment(&id))));

@@ -81,7 +81,7 @@ impl Footnotes {
                 Some(offset) => body.html.insert_str(offset, &back),
                 None => body.html.push_str(&back),
             }
-            let _ = write!(piece.html, "<li id=\"{}\">\n", note.id);
+            let _ = writeln!(piece.html, "<li id=\"{}\">", note.id);
             piece.append(&body);
             piece.html.push_str("</li>\n");
         }
@@ -122,7 +122,7 @@ impl Footnote {
     fn ways_back(&self) -> String {
         let mut html = String::new();
         for (index, reference) in self.references.iter().enumerate() {
-            let place = if index == 0 { String::new() } else { format!("第 {} 处", index + 1) };
+            let place = if index == 0 { String::new() } else { format!(" 的第 {} 处", index + 1) };
             let _ = write!(
                 html,
                 " <a class=\"footnote-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"返回正文脚注 {}{place}\">\

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::han::is_han;
+
 /// The ids given so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
@@ -36,7 +38,9 @@ impl Ids {
 pub(super) fn of_text(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for c in text.trim().chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if is_han(c) {
+            id.push(c);
+        } else if c.is_alphanumeric() || c == '_' {
             id.extend(c.to_lowercase());
         } else if (c.is_whitespace() || c == '-') && !id.is_empty() && !id.ends_with('-') {
             id.push('-');

@@ -7,7 +7,7 @@ use super::raw_html::tag_name;
 use super::writer::Writer;
 use crate::diagnostic::catalogue::MarkdownMessage;
 
-/// Spaces with which typists and the editors of WeChat indent a paragraph.
+/// Spaces with which typists and the editors of `WeChat` indent a paragraph.
 const INDENT: [char; 4] = ['\u{3000}', '\u{2003}', '\u{2002}', '\u{a0}'];
 
 impl Writer<'_> {
@@ -78,9 +78,9 @@ impl Writer<'_> {
     fn warn_of_address(&mut self, start: usize) {
         let source = self.mended.text.get(start..).unwrap_or_default();
         let Some(inner) = source.strip_prefix(['(', '（']) else { return };
-        let line: String = inner.chars().take(200).take_while(|c| *c != '\n').collect();
-        let Some((address, _)) = line.split_once([')', '）']) else { return };
-        let address = self.mended.clean(address.trim()).into_owned();
+        let end = inner.char_indices().take(200).find(|(_, c)| matches!(c, ')' | '）' | '\n'));
+        let Some((end, ')' | '）')) = end else { return };
+        let address = self.mended.clean(inner.get(..end).unwrap_or_default().trim()).into_owned();
         let extension = address.rsplit_once('.').map_or("", |(_, extension)| extension);
         let is_file = (2..=5).contains(&extension.len())
             && extension.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -138,7 +138,7 @@ impl Writer<'_> {
                 self.piece.mark(MarkKind::Slot(SlotKind::Picture(self.pictures.len())));
                 self.pictures.push(Picture { path, alt, span });
                 if let Some(paragraph) = &mut self.open.paragraph {
-                    paragraph.picture_title = title.trim().to_owned();
+                    title.trim().clone_into(&mut paragraph.picture_title);
                 }
                 return;
             }

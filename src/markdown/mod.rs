@@ -1,8 +1,7 @@
 //! Markdown: text → document. HTML with typed slots for links and pictures, headings, plain text.
 //!
 //! [`parse`] is the way in. The text is made ready for the parser ([`nesting`], [`emphasis`]); then one walk over the
-//! parser's events writes HTML and plain text side by side ([`writer`], [`blocks`], [`inline`], [`links`]) into a
-//! [`piece`]; at the end [`finish`] adds the footnotes and resolves links within the text.
+//! parser's events writes HTML and plain text side by side into a [`piece`] (start at [`writer`]); at the end [`finish`] adds the footnotes and resolves links within the text.
 
 mod address;
 mod blocks;
@@ -13,6 +12,8 @@ pub mod document;
 mod emphasis;
 mod finish;
 mod footnotes;
+mod gathered;
+mod headings;
 mod ids;
 mod inline;
 mod links;
@@ -21,6 +22,7 @@ mod piece;
 mod places;
 mod raw_html;
 mod summary;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod writer;

@@ -84,9 +84,10 @@ mod tests {
 
     #[test]
     fn lists_on_one_line_or_on_many_are_counted() {
-        assert_eq!(too_deep(&"- ".repeat(101)).is_some(), false, "a row of dashes is a rule");
+        assert_eq!(too_deep(&"- ".repeat(101)), None, "a row of dashes is a rule");
         assert!(too_deep(&format!("{}a", "- ".repeat(101))).is_some());
-        let stairs: String = (0..101).map(|depth| format!("{}1. a\n", "   ".repeat(depth))).collect();
+        let stair = |depth: usize| format!("{}1. a\n", "   ".repeat(depth));
+        let stairs: String = (0..101).map(stair).collect();
         assert!(too_deep(&stairs).is_some());
         assert_eq!(too_deep(&"- a\n  - b\n".repeat(1000)), None);
     }

@@ -25,19 +25,27 @@ impl<'a> Places<'a> {
         if start < self.offset {
             (self.offset, self.line, self.column) = (0, 1, 1);
         }
-        for c in self.body.get(self.offset..start).unwrap_or_default().chars() {
-            if c == '\n' {
-                self.line = self.line.saturating_add(1);
+        let passed = self.body.get(self.offset..start).unwrap_or_default();
+        let line_start = match passed.rfind('\n') {
+            Some(newline) => {
+                self.line = self.line.saturating_add(count(passed.bytes().filter(|b| *b == b'\n').count()));
                 self.column = 1;
-            } else {
-                self.column = self.column.saturating_add(1);
+                newline + 1
             }
-        }
+            None => 0,
+        };
+        let characters = passed.get(line_start..).unwrap_or_default().chars().count();
+        self.column = self.column.saturating_add(count(characters));
         self.offset = start;
         let within = self.body.get(start..end).unwrap_or_default();
         let length = within.chars().take_while(|c| *c != '\n').count().max(1);
-        Span::new(self.line, self.column, u32::try_from(length).unwrap_or(u32::MAX)).below(self.body_line)
+        Span::new(self.line, self.column, count(length)).below(self.body_line)
     }
+}
+
+/// A number of lines or characters; a file is at most 2 MB, so nothing is lost.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub(super) struct Writer<'a> {
     pub(super) after_bracket: bool,
     /// How many bytes of code may still be highlighted.
     pub(super) highlight_budget: usize,
+    /// For how many slips of the pen what was meant may still be looked for: it takes the time of all candidates.
+    suggestions: usize,
 }
 
 /// What is open at the pen.
@@ -146,6 +148,7 @@ impl<'a> Writer<'a> {
             skip_until: 0,
             after_bracket: false,
             highlight_budget: code::BUDGET,
+            suggestions: 50,
         }
     }
 
@@ -244,6 +247,12 @@ impl<'a> Writer<'a> {
     /// Tells something at a span.
     pub(super) fn tell(&mut self, message: MarkdownMessage, span: Span) {
         self.diagnostics.push(Diagnostic::at(message, Place::new(self.file, span)));
+    }
+
+    /// Whether what was meant may be looked for once more.
+    pub(super) fn may_suggest(&mut self) -> bool {
+        self.suggestions = self.suggestions.saturating_sub(1);
+        self.suggestions > 0
     }
 
     /// Tells something at a span with what was probably meant.

@@ -53,7 +53,7 @@ messages! {
         en "the footnote `{label}` is not referred to, and is not shown", "write [^{label}] where it belongs, or remove the footnote";
 
         NestingTooDeep { limit } "nesting-too-deep" Error
-        zh "引用或列表在这一行嵌套超过 {limit} 层", "减少行首的 > 或列表符号";
-        en "quotations or lists are nested more than {limit} deep in this line", "use fewer > or list marks at the start of the line";
+        zh "引用、列表或强调在这一行嵌套超过 {limit} 层", "减少 >、列表符号或 *";
+        en "quotations, lists or emphasis are nested more than {limit} deep in this line", "use fewer >, list marks or *";
     }
 }
