@@ -8,3 +8,4 @@ pub mod han;
 pub mod load;
 pub mod markdown;
 pub mod path;
+pub mod pictures;
