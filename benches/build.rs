@@ -5,7 +5,8 @@
 //! process, as the system counts the resources of finished children alone.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark that cannot run stops")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a benchmark that cannot run stops")]
+#![allow(unreachable_pub, reason = "a module of one benchmark")]
 
 #[path = "workspace/mod.rs"]
 mod workspace;
@@ -34,15 +35,12 @@ fn main() {
         Some(other) => panic!("there is no shape {other}: own or shared"),
     };
     for shape in shapes {
-        let (folder, kept) = match value("--keep") {
-            Some(folder) => (PathBuf::from(folder).join(shape.name()), None),
-            None => {
-                let folder = tempfile::tempdir().expect("a temporary folder");
-                (folder.path().to_path_buf(), Some(folder))
-            }
-        };
-        run(shape, pages, &folder);
-        drop(kept);
+        if let Some(folder) = value("--keep") {
+            run(shape, pages, &PathBuf::from(folder).join(shape.name()));
+        } else {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            run(shape, pages, folder.path());
+        }
     }
 }
 

@@ -16,6 +16,15 @@ use crate::model::Model;
 
 pub use text::Texts;
 
+/// Masks long numbers in the excerpts of diagnostics, whatever they are about: what must not be published is not
+/// printed either.
+pub fn mask_excerpts(diagnostics: &mut [Diagnostic]) {
+    let places = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut());
+    for excerpt in places.filter_map(|place| place.excerpt.as_mut()) {
+        excerpt.line = text::masked_line(&excerpt.line);
+    }
+}
+
 /// What a page rule may look at.
 #[derive(Debug)]
 pub struct PageView<'a> {

@@ -4,6 +4,9 @@ use crate::diagnostic::{Place, Span};
 use crate::load::source::Source;
 use crate::load::tree::{Node, Value};
 
+/// From how many digits on a number may be somebody's.
+const LONG_NUMBER: usize = 11;
+
 /// Every text of a source: the scalars of its front matter, keys included, and its Markdown.
 #[derive(Debug)]
 pub struct Texts<'a> {
@@ -134,6 +137,32 @@ pub(super) fn masked(digits: &str) -> String {
     digits.chars().enumerate().map(|(index, c)| if index < 3 || index + 2 >= count { c } else { '*' }).collect()
 }
 
+/// A line as it may be shown: of every number as long as a telephone's or an identity number's the middle is masked.
+///
+/// Each digit gives way to one sign of its own width, so that places in the line stay true.
+pub(super) fn masked_line(line: &str) -> String {
+    let runs = digit_runs(line, LONG_NUMBER);
+    let within = |at: usize| runs.iter().find(|run| (run.start..run.end).contains(&at));
+    let mut passed = 0;
+    let mut masked = String::with_capacity(line.len());
+    for (at, c) in line.char_indices() {
+        let Some(run) = within(at) else {
+            passed = 0;
+            masked.push(c);
+            continue;
+        };
+        let digit = digit(c).is_some();
+        let shown = !digit || passed < 3 || passed + 2 >= run.digits.len();
+        masked.push(match (shown, c.is_ascii()) {
+            (true, _) => c,
+            (false, true) => '*',
+            (false, false) => '＊',
+        });
+        passed += usize::from(digit);
+    }
+    masked
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -157,6 +186,12 @@ mod tests {
     #[test]
     fn a_masked_number_shows_its_ends_only() {
         assert_eq!(masked("13800001234"), "138******34");
+    }
+
+    #[test]
+    fn a_line_is_masked_in_place() {
+        assert_eq!(masked_line("电话 138 0000 1234，门票 120 元"), "电话 138 **** **34，门票 120 元");
+        assert_eq!(masked_line("１３８００００１２３４"), "１３８＊＊＊＊＊＊３４");
     }
 
     proptest! {

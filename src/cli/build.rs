@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::speech::{closing, stage};
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Common, fail};
 use crate::date::Moment;
 use crate::fields::reader::is_web_address;
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// 草稿和未到日期的稿件也生成，仅供内部查看 / drafts and future pages too, for a look of your own
     #[arg(long)]
     drafts: bool,
-    /// 发布日期，代替 site.yaml 里的 as_of / the release date, in the stead of `as_of`
+    /// 发布日期，代替 site.yaml 里的 `as_of` / the release date, in the stead of `as_of`
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<Moment>,
     /// 结果的格式 / the format of the result
@@ -85,7 +85,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     match outcome {
         Ok(report) => tell(&terminal, arguments, &report, begun.elapsed().as_secs_f64()),
         Err(failure) if arguments.format == Format::Json => {
-            terminal.say(&json(&serde_json::json!({ "diagnostics": [failure] })));
+            terminal::say(&json(&serde_json::json!({ "diagnostics": [failure] })));
             exit_code(&[*failure])
         }
         Err(failure) => fail(&terminal, &failure),
@@ -95,11 +95,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
 fn tell(terminal: &Terminal, arguments: &Arguments, report: &Report, seconds: f64) -> u8 {
     let code = exit_code(&report.diagnostics);
     match arguments.format {
-        Format::Json => terminal.say(&json(report)),
+        Format::Json => terminal::say(&json(report)),
         Format::Text if arguments.quiet && code == 0 => {}
         Format::Text => {
             terminal.diagnostics(&report.diagnostics);
-            terminal.say(&closing(terminal.lang(), report, seconds));
+            terminal::say(&closing(terminal.lang(), report, seconds));
         }
     }
     code

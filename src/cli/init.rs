@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::speech::say;
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Common, fail};
 use crate::edit;
 
@@ -27,7 +27,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
             let zh =
                 format!("已在 {folder} 写好 {} 个文件。接着运行：\n  xuan build --root \"{folder}\"\n", files.len());
             let en = format!("{} files written to {folder}. Next:\n  xuan build --root \"{folder}\"\n", files.len());
-            terminal.say(say(terminal.lang(), &zh, &en));
+            terminal::say(say(terminal.lang(), &zh, &en));
             0
         }
         Err(failure) => fail(&terminal, &failure),

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::speech::say;
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Common, fail};
 use crate::edit::{self, NewStory};
 use crate::{date, fields, load};
@@ -45,7 +45,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
             let path = path.display();
             let zh = format!("已新建 {path}\n用记事本打开它写稿；图片放在同一个文件夹里。\n");
             let en = format!("Created {path}\nOpen it in an editor; put pictures into the same folder.\n");
-            terminal.say(say(terminal.lang(), &zh, &en));
+            terminal::say(say(terminal.lang(), &zh, &en));
             0
         }
         Err(failure) => fail(&terminal, &failure),

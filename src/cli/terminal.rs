@@ -35,28 +35,26 @@ impl Terminal {
             text.push_str(&self.renderer.render(&[group(diagnostic, self.lang)]));
             text.push_str("\n\n");
         }
-        self.error(&text);
+        error(&text);
     }
 
     /// A line that the next replaces; nothing in a pipe.
     pub(super) fn progress(&self, line: &str) {
         if self.progress {
-            self.error(&format!("\r\x1b[K{line}"));
+            error(&format!("\r\x1b[K{line}"));
         }
     }
+}
 
-    /// Writes to the standard error; a closed one is nobody's loss.
-    pub(super) fn error(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
-    }
+/// Writes to the standard error; a closed one is nobody's loss.
+fn error(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
 
-    /// Writes to the standard output.
-    pub(super) fn say(&self, text: &str) {
-        let _ = self.lang;
-        let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes());
-        let _ = out.flush();
-    }
+/// Writes to the standard output; a closed one is nobody's loss.
+pub(super) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// A diagnostic as a group of annotate-snippets.
@@ -72,7 +70,7 @@ fn group(diagnostic: &Diagnostic, lang: Lang) -> Group<'_> {
         (Severity::Note, Lang::Zh) => (Level::NOTE, "说明"),
         (Severity::Note, Lang::En) => (Level::NOTE, "note"),
     };
-    let title = level.with_name(name).primary_title(&text.what).id(diagnostic.code.as_ref());
+    let title = level.with_name(name).primary_title(&text.what).id(diagnostic.code);
     let mend = match (&diagnostic.suggestion, lang) {
         (Some(near), Lang::Zh) => format!("是不是“{near}”？{}", text.mend),
         (Some(near), Lang::En) => format!("did you mean `{near}`? {}", text.mend),
@@ -80,27 +78,18 @@ fn group(diagnostic: &Diagnostic, lang: Lang) -> Group<'_> {
     };
     let help = Level::HELP.with_name(if lang == Lang::Zh { "改法" } else { "help" }).message(mend);
     let Some(place) = &diagnostic.place else { return title.element(help) };
-    match &place.excerpt {
-        Some(excerpt) => {
-            let byte = |character: usize| {
-                excerpt.line.char_indices().nth(character).map_or(excerpt.line.len(), |(byte, _)| byte)
-            };
-            let span = byte(excerpt.start)..byte(excerpt.start + excerpt.length);
-            let line = usize::try_from(place.span.line).unwrap_or(1);
-            let snippet = Snippet::source(excerpt.line.as_str())
-                .line_start(line)
-                .path(place.file.as_str())
-                .annotation(AnnotationKind::Primary.span(span));
-            title.element(snippet).element(help)
-        }
-        None => {
-            let mut origin = Origin::path(place.file.as_str());
-            if place.span.line > 0 {
-                origin = origin.line(usize::try_from(place.span.line).unwrap_or(1));
-            }
-            title.element(origin).element(help)
-        }
-    }
+    let line = usize::try_from(place.span.line).unwrap_or(1);
+    let Some(excerpt) = &place.excerpt else {
+        let origin = Origin::path(place.file.as_str());
+        return title.element(if line > 0 { origin.line(line) } else { origin }).element(help);
+    };
+    let byte =
+        |character: usize| excerpt.line.char_indices().nth(character).map_or(excerpt.line.len(), |(byte, _)| byte);
+    let snippet = Snippet::source(excerpt.line.as_str())
+        .line_start(line)
+        .path(place.file.as_str())
+        .annotation(AnnotationKind::Primary.span(byte(excerpt.start)..byte(excerpt.start + excerpt.length)));
+    title.element(snippet).element(help)
 }
 
 #[cfg(test)]

@@ -8,10 +8,8 @@ mod place;
 
 pub use place::{Excerpt, Place, Span};
 
-use std::borrow::Cow;
-
 use pinyin::ToPinyin;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The language of what the terminal says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,11 +54,15 @@ pub trait Explain {
     fn text(&self, lang: Lang) -> Text;
 }
 
+/// The stable code of a message, in kebab case.
+pub type Code = &'static str;
+
 /// A finding about the content, the theme or the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable code, in kebab case: `field-unknown`.
-    pub code: Cow<'static, str>,
+    #[serde(deserialize_with = "kept_code")]
+    pub code: Code,
     /// How much it weighs.
     pub severity: Severity,
     /// Where it is, if it is in a file.
@@ -78,7 +80,7 @@ impl Diagnostic {
     #[allow(clippy::needless_pass_by_value, reason = "a message is made to be said once")]
     pub fn new(message: impl Explain) -> Self {
         Self {
-            code: Cow::Borrowed(message.code()),
+            code: message.code(),
             severity: message.severity(),
             place: None,
             zh: message.text(Lang::Zh),
@@ -122,13 +124,13 @@ impl Diagnostic {
     /// The order in which diagnostics are told: by file, then line, then column, then code.
     pub fn order(&self) -> impl Ord + '_ {
         let place = self.place.as_ref();
-        (
-            place.map(|place| (&place.file, place.span.line, place.span.column)),
-            self.severity,
-            self.code.as_ref(),
-            &self.zh.what,
-        )
+        (place.map(|place| (&place.file, place.span.line, place.span.column)), self.severity, self.code, &self.zh.what)
     }
+}
+
+/// A code read back from the cache, kept for as long as the program runs: there are no more of them than messages.
+fn kept_code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    String::deserialize(deserializer).map(|code| &*code.leak())
 }
 
 /// A result whose failure can be told to a writer.

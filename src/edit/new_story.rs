@@ -74,9 +74,9 @@ fn kind_of(written: &str) -> Outcome<Kind> {
             Kind::Pages => &["page", "页面", "单页"],
         }
     };
-    let found = Kind::ALL
-        .into_iter()
-        .find(|kind| written.eq_ignore_ascii_case(kind.folder()) || other(*kind).contains(&written));
+    let written = written.trim();
+    let lower = written.to_lowercase();
+    let found = Kind::ALL.into_iter().find(|kind| lower == kind.folder() || other(*kind).contains(&lower.as_str()));
     found.ok_or_else(|| {
         let names = Kind::ALL.into_iter().flat_map(|kind| [kind.folder(), kind.chinese()]);
         let near = nearest(written, names);

@@ -124,6 +124,16 @@ pub fn keys_of(kind: Kind) -> &'static [Key] {
     }
 }
 
+/// The usual Chinese name of a key, or the key itself where it has none.
+pub fn chinese(name: &str) -> &str {
+    let tables = [
+        COMMON, HEALTH, YOUTH, FAMILIES, STORIES, PAGES, COVER, EXPERT, REFERENCE, HONOUR, SITE, SECTION, NAMED,
+        HOTLINE, FOOTER, CITY, CONTACT, CAMPAIGN, TASK,
+    ];
+    let key = tables.into_iter().flatten().find(|key| key.name == name);
+    key.and_then(|key| key.chinese.first().copied()).unwrap_or(name)
+}
+
 /// The first kind that has a key of this name for itself.
 pub fn kind_that_has(written: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| keys_of(*kind).iter().any(|key| key.is(written)))

@@ -2,8 +2,8 @@
 
 use crate::date::Moment;
 use crate::diagnostic::catalogue::FieldMessage;
-use crate::diagnostic::{Diagnostic, Explain, Place, Span, nearest};
-use crate::fields::keys::{Key, kind_that_has};
+use crate::diagnostic::{Diagnostic, Explain, Lang, Place, Span, nearest};
+use crate::fields::keys::{self, Key, kind_that_has};
 use crate::load::tree::{Entry, Node, Value};
 use crate::path::SourcePath;
 
@@ -99,8 +99,14 @@ impl<'a> Reader<'a> {
 
     /// Tells that a required field is missing.
     pub fn missing(&mut self, name: &str) {
-        let message = FieldMessage::FieldMissing { key: name.to_owned() };
-        self.diagnostics.push(Diagnostic::at(message, Place::new(self.file, self.span)));
+        self.tell_of(name, self.span, |key| FieldMessage::FieldMissing { key });
+    }
+
+    /// Tells a mistake of a known field, which is named in the language that is spoken.
+    fn tell_of(&mut self, name: &str, span: Span, message: impl Fn(String) -> FieldMessage) {
+        let mut diagnostic = Diagnostic::at(message(keys::chinese(name).to_owned()), Place::new(self.file, span));
+        diagnostic.en = message(name.to_owned()).text(Lang::En);
+        self.diagnostics.push(diagnostic);
     }
 
     /// The value of a field, unless it is empty.
@@ -167,7 +173,7 @@ impl<'a> Reader<'a> {
     pub fn flag(&mut self, name: &str, default: bool) -> bool {
         let Some(text) = self.text(name) else { return default };
         read_flag(&text.value).unwrap_or_else(|| {
-            self.tell(FieldMessage::FlagInvalid { key: name.to_owned(), text: text.value }, text.span);
+            self.tell_of(name, text.span, |key| FieldMessage::FlagInvalid { key, text: text.value.clone() });
             default
         })
     }
@@ -176,7 +182,7 @@ impl<'a> Reader<'a> {
     pub fn moment(&mut self, name: &str) -> Option<Spanned<Moment>> {
         let text = self.text(name)?;
         let Some(moment) = Moment::parse(&text.value) else {
-            self.tell(FieldMessage::DateInvalid { key: name.to_owned(), text: text.value }, text.span);
+            self.tell_of(name, text.span, |key| FieldMessage::DateInvalid { key, text: text.value.clone() });
             return None;
         };
         Some(Spanned { value: moment, span: text.span })
@@ -187,7 +193,7 @@ impl<'a> Reader<'a> {
         let text = self.text(name)?;
         let number = read_whole(&text.value);
         if number.is_none() {
-            self.tell(FieldMessage::NumberInvalid { key: name.to_owned(), text: text.value.clone() }, text.span);
+            self.tell_of(name, text.span, |key| FieldMessage::NumberInvalid { key, text: text.value.clone() });
         }
         number.map(|number| text.with(number))
     }
@@ -198,7 +204,7 @@ impl<'a> Reader<'a> {
         if is_web_address(&text.value) {
             return Some(text);
         }
-        self.tell(FieldMessage::UrlInvalid { key: name.to_owned(), text: text.value }, text.span);
+        self.tell_of(name, text.span, |key| FieldMessage::UrlInvalid { key, text: text.value.clone() });
         None
     }
 
@@ -230,9 +236,10 @@ impl<'a> Reader<'a> {
 
     /// Tells that a value has another type than expected.
     pub fn wrong_type(&mut self, name: &str, span: Span, zh: &str, en: &str) {
-        let told = |expected: &str| FieldMessage::FieldType { key: name.to_owned(), expected: expected.to_owned() };
-        let mut diagnostic = Diagnostic::at(told(zh), Place::new(self.file, span));
-        diagnostic.en = told(en).text(crate::diagnostic::Lang::En);
+        let told =
+            |key: &str, expected: &str| FieldMessage::FieldType { key: key.to_owned(), expected: expected.to_owned() };
+        let mut diagnostic = Diagnostic::at(told(keys::chinese(name), zh), Place::new(self.file, span));
+        diagnostic.en = told(name, en).text(Lang::En);
         self.diagnostics.push(diagnostic);
     }
 }
@@ -246,8 +253,7 @@ fn unknown_key(file: &SourcePath, entry: &Entry, known: &[&'static [Key]]) -> Di
     {
         let mut diagnostic =
             Diagnostic::at(FieldMessage::FieldElsewhere { key: key.clone(), kind: kind.chinese().to_owned() }, place);
-        diagnostic.en =
-            FieldMessage::FieldElsewhere { key, kind: kind.folder().to_owned() }.text(crate::diagnostic::Lang::En);
+        diagnostic.en = FieldMessage::FieldElsewhere { key, kind: kind.folder().to_owned() }.text(Lang::En);
         return diagnostic;
     }
     let near = nearest(&key, known.iter().copied().flatten().flat_map(Key::spellings));

@@ -51,7 +51,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::fs::write(root.path().join("site.yaml"), "a: b\n".repeat(60_000)).unwrap();
         let read = config(root.path(), &SourcePath::new("site.yaml")).unwrap();
-        assert_eq!((read.diagnostics[0].code.as_ref(), read.tree.entries().len()), ("config-too-large", 0));
+        assert_eq!((read.diagnostics[0].code, read.tree.entries().len()), ("config-too-large", 0));
     }
 
     #[test]
@@ -60,7 +60,7 @@ mod tests {
         std::fs::write(root.path().join("a.yaml"), encoding_rs::GB18030.encode("名称：长沙\r\n坏\u{1}: 1").0).unwrap();
         let read = config(root.path(), &SourcePath::new("a.yaml")).unwrap();
         assert_eq!(read.tree.entries()[0].node.value, Value::Text("长沙".to_owned()));
-        assert_eq!(read.diagnostics.iter().map(|d| d.code.as_ref()).collect::<Vec<_>>(), ["control-character"]);
+        assert_eq!(read.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["control-character"]);
         std::fs::write(root.path().join("c.csv"), encoding_rs::GB18030.encode("id,单位\r\nA1,浏阳\r\n").0).unwrap();
         let table = consents(root.path(), &SourcePath::new("c.csv")).unwrap();
         assert_eq!(table.rows[0].cells[1].1, "浏阳");

@@ -26,7 +26,7 @@ fn said(node: &Node) -> serde_json::Value {
 }
 
 fn codes(source: &Source) -> Vec<&str> {
-    source.diagnostics.iter().map(|told| told.code.as_ref()).collect()
+    source.diagnostics.iter().map(|told| told.code).collect()
 }
 
 const TIDY: &str = "---\n标题: 减盐\n主题: [减盐, 控烟]\n数据:\n  参与人次: 300\n做法:\n  - 上门随访\n  - 义诊\n---\n正文第一行\n\n第二段\n";

@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn told(workspace: &Workspace) -> Vec<(&str, &str)> {
-        workspace.diagnostics.iter().map(|d| (d.code.as_ref(), d.place.as_ref().unwrap().file.as_str())).collect()
+        workspace.diagnostics.iter().map(|d| (d.code, d.place.as_ref().unwrap().file.as_str())).collect()
     }
 
     #[test]
@@ -264,7 +264,7 @@ mod tests {
     fn a_folder_without_a_site_is_no_workspace() {
         let root = made(&[("content/site.yaml.txt", "")]);
         let told = workspace(root.path()).unwrap_err();
-        assert_eq!((told.code.as_ref(), told.suggestion.as_deref()), ("site-missing", Some("site.yaml")));
+        assert_eq!((told.code, told.suggestion.as_deref()), ("site-missing", Some("site.yaml")));
         assert_eq!(workspace(&root.path().join("none")).unwrap_err().code, "site-missing");
     }
 }

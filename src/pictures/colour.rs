@@ -7,8 +7,11 @@
 use image::{DynamicImage, RgbImage};
 
 /// XYZ under D50, as profiles give it, to linear sRGB (IEC 61966-2-1, adapted from D65 by the Bradford transform).
-const XYZ_TO_SRGB: [[f64; 3]; 3] =
-    [[3.133_856_1, -1.616_866_7, -0.490_614_6], [-0.978_768_4, 1.916_141_5, 0.033_454_0], [0.071_945_3, -0.228_991_4, 1.405_242_7]];
+const XYZ_TO_SRGB: [[f64; 3]; 3] = [
+    [3.133_856_1, -1.616_866_7, -0.490_614_6],
+    [-0.978_768_4, 1.916_141_5, 0.033_454_0],
+    [0.071_945_3, -0.228_991_4, 1.405_242_7],
+];
 /// The steps of the table from linear light to an sRGB byte: fine enough that near black no byte is passed over.
 const STEPS: u16 = 16_384;
 /// How far a profile's matrix may be from sRGB's, each entry, to count as sRGB.
@@ -108,14 +111,17 @@ impl Profile {
         let unit = self.to_srgb.iter().enumerate().all(|(i, row)| {
             row.iter().enumerate().all(|(j, entry)| (entry - if i == j { 1.0 } else { 0.0 }).abs() < NEAR)
         });
-        let curve = |lights: &Vec<f64>| (0..=u8::MAX).zip(lights).all(|(byte, light)| (light - srgb_light(byte)).abs() < NEAR);
+        let curve =
+            |lights: &Vec<f64>| (0..=u8::MAX).zip(lights).all(|(byte, light)| (light - srgb_light(byte)).abs() < NEAR);
         unit && self.curves.iter().all(curve)
     }
 
     /// The light of a pixel's three channels.
     fn linear(&self, pixel: &[u8]) -> [f64; 3] {
         let mut bytes = pixel.iter();
-        self.curves.each_ref().map(|curve| bytes.next().and_then(|byte| curve.get(usize::from(*byte))).copied().unwrap_or(0.0))
+        self.curves
+            .each_ref()
+            .map(|curve| bytes.next().and_then(|byte| curve.get(usize::from(*byte))).copied().unwrap_or(0.0))
     }
 }
 

@@ -84,7 +84,8 @@ fn read_story(file: &StoryFile, bytes: &[u8], directory: &Directory) -> (Story, 
     let readable = !diagnostics.iter().any(Diagnostic::is_error);
     let (matter, found) = fields::story::read(&source, directory);
     // A front matter that could not be read lacks fields for that reason alone.
-    diagnostics.extend(found.into_iter().filter(|found| readable || found.code != "field-missing"));
+    let for_lack = |found: &Diagnostic| matches!(found.code, "field-missing" | "unit-defaulted");
+    diagnostics.extend(found.into_iter().filter(|found| readable || !for_lack(found)));
     let parsed = markdown::parse(&file.path, &source.body, source.body_line);
     let mut of_text = parsed.diagnostics;
     of_text.extend(check::page(&source, &matter, directory));

@@ -16,6 +16,7 @@ pub use report::{HeldReport, PartReport, Report, Tally};
 
 use std::path::PathBuf;
 
+use crate::check;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::fields;
@@ -73,6 +74,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
     }
     let mut compiled = compile(&workspace, directory, found, sources, release, progress);
     load::attach_excerpts(&options.root, &mut compiled.diagnostics);
+    check::mask_excerpts(&mut compiled.diagnostics);
     let report = release::write(&compiled, &workspace, &out, progress)?;
     fingerprint::remember(&options.root, &out, &key, &compiled, &report);
     Ok(report)

@@ -100,9 +100,10 @@ fn pathological_texts_end_quickly() {
 
 #[test]
 fn dead_links_and_headings_are_errors_with_the_nearest_name() {
-    let bed = Testbed::new()
-        .with("content/province/health/salt.md", HEALTH)
-        .with("content/changsha/health/a.md", HEALTH.replace("先量一量盐。", "见[盐](slat.md)和[盐](salt.md#为啥)。"));
+    let bed = Testbed::new().with("content/province/health/salt.md", HEALTH).with(
+        "content/changsha/health/a.md",
+        HEALTH.replace("先量一量盐。", "见[盐](slat.md)和[盐](salt.md#为什莫)。"),
+    );
     let run = bed.run(&["build", "--lang", "zh"]);
     assert_eq!(run.code, 1);
     assert!(run.err.contains("是不是“salt.md”？") && run.err.contains("是不是“为什么”？"), "{}", run.err);

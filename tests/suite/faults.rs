@@ -106,7 +106,7 @@ fn a_second_build_at_the_same_time_is_refused() {
 fn a_workspace_that_is_none_is_told_so() {
     let folder = tempfile::tempdir().unwrap();
     let output = crate::testbed::program(folder.path(), &["build", "--lang", "zh"], &[]).output().unwrap();
-    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(output.status.code(), Some(1));
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(err.contains("site.yaml") && err.contains("xuan init"), "{err}");
     assert!(!folder.path().join("public").exists());

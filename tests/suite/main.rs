@@ -2,6 +2,16 @@
 //!
 //! [`testbed`] makes small workspaces; every other module shows one side of the behaviour.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops, and says why"
+)]
+#![allow(unreachable_pub, reason = "the modules of one test binary")]
+
 mod architecture;
 mod bad_input;
 mod build;

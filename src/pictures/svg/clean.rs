@@ -137,7 +137,9 @@ impl<'t> Cleaner<'t> {
         match rules::element(&namespace, &name, self.bare) {
             Fate::Refuse => return Err(PictureMessage::SvgElement { element: name }),
             // Neither a second root, nor a root that is no SVG, nor an element within CSS.
-            Fate::Keep if is_root && (self.size.is_some() || name != "svg") => return Err(PictureMessage::SvgBroken {}),
+            Fate::Keep if is_root && (self.size.is_some() || name != "svg") => {
+                return Err(PictureMessage::SvgBroken {});
+            }
             Fate::Keep if self.style.is_some() || !rules::is_plain(&name) => return Err(PictureMessage::SvgBroken {}),
             Fate::Drop if is_root => return Err(PictureMessage::SvgBroken {}),
             Fate::Drop => {

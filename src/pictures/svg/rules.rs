@@ -14,8 +14,19 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Elements that run a program or hold another page or medium, in lower case.
 const FORBIDDEN_ELEMENTS: [&str; 13] = [
-    "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "canvas", "handler", "listener", "link",
-    "base", "frame",
+    "script",
+    "foreignobject",
+    "iframe",
+    "embed",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "handler",
+    "listener",
+    "link",
+    "base",
+    "frame",
 ];
 /// Attributes that name something to load or open, in lower case.
 const LINKS: [&str; 8] = ["href", "src", "srcset", "data", "poster", "action", "formaction", "ping"];
