@@ -93,7 +93,8 @@ mod tests {
         assert_eq!(format_of(b"\xff\xd8\xff\xe0\0\x10JFIF"), PictureFormat::Jpeg);
         assert_eq!(format_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), PictureFormat::Png);
         assert_eq!(format_of(b"RIFF\x10\0\0\0WEBPVP8 "), PictureFormat::WebP);
-        for other in [&b"GIF89a"[..], b"BM\x10\0", b"II*\0", b"MM\0*", b"RIFF\x10\0\0\0WAVE", b"%PDF-1.7", b"", b"\xff"] {
+        for other in [&b"GIF89a"[..], b"BM\x10\0", b"II*\0", b"MM\0*", b"RIFF\x10\0\0\0WAVE", b"%PDF-1.7", b"", b"\xff"]
+        {
             assert_eq!(format_of(other), PictureFormat::Unknown);
         }
     }
@@ -107,7 +108,11 @@ mod tests {
             assert_eq!(format_of(&bytes), PictureFormat::Heic);
         }
         assert_eq!(format_of(b"\0\0\0\x14ftypmiaf\0\0\0\0heic"), PictureFormat::Heic);
-        assert_eq!(format_of(b"\0\0\0\x14ftypisom\0\0\0\0mp42heic"), PictureFormat::Unknown, "heic lies beyond the box");
+        assert_eq!(
+            format_of(b"\0\0\0\x14ftypisom\0\0\0\0mp42heic"),
+            PictureFormat::Unknown,
+            "heic lies beyond the box"
+        );
     }
 
     #[test]

@@ -102,7 +102,8 @@ fn encode(picture: &DynamicImage, best: u8) -> Result<Encoded, Refusal> {
 /// The best below the quality of `heavy` that fits, found by halving; the lightest where none does.
 fn at_lower_quality(picture: &DynamicImage, heavy: Encoded) -> Result<Encoded, Refusal> {
     let (mut lightest, mut fitting) = (heavy, None);
-    let mut left = QUALITIES.get(QUALITIES.partition_point(|quality| *quality >= lightest.quality)..).unwrap_or_default();
+    let mut left =
+        QUALITIES.get(QUALITIES.partition_point(|quality| *quality >= lightest.quality)..).unwrap_or_default();
     while let (above, [quality, below @ ..]) = left.split_at(left.len() / 2) {
         let tried = Encoded { extension: "jpg", bytes: jpeg(picture, *quality)?, quality: *quality };
         if tried.fits() {

@@ -54,7 +54,8 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
 mod tests {
     use super::*;
 
-    const WHOLE: &[u8] = b"\xff\xd8\xff\xe1\0\x06\xff\xd9ab\xff\xda\0\x03\0\x12\xff\0\x34\xff\xd0\x56\xff\xff\xd9trailing";
+    const WHOLE: &[u8] =
+        b"\xff\xd8\xff\xe1\0\x06\xff\xd9ab\xff\xda\0\x03\0\x12\xff\0\x34\xff\xd0\x56\xff\xff\xd9trailing";
 
     #[test]
     fn an_end_within_a_segment_or_a_scan_is_not_the_end() {

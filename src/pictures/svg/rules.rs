@@ -7,15 +7,26 @@ use crate::diagnostic::catalogue::PictureMessage;
 
 /// The namespace of SVG.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-/// The namespace of XLink, whose `href` SVG 1.1 uses.
+/// The namespace of `XLink`, whose `href` SVG 1.1 uses.
 pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Elements that run a program or hold another page or medium, in lower case.
 const FORBIDDEN_ELEMENTS: [&str; 13] = [
-    "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "canvas", "handler", "listener", "link",
-    "base", "frame",
+    "script",
+    "foreignobject",
+    "iframe",
+    "embed",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "handler",
+    "listener",
+    "link",
+    "base",
+    "frame",
 ];
 /// Attributes that name something to load or open, in lower case.
 const LINKS: [&str; 8] = ["href", "src", "srcset", "data", "poster", "action", "formaction", "ping"];

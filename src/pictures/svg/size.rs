@@ -40,8 +40,15 @@ fn view_size(view_box: &str) -> Option<(f64, f64)> {
 
 /// A length in any absolute unit of CSS.
 fn in_pixels(length: &str) -> Option<f64> {
-    const UNITS: [(&str, f64); 7] =
-        [("px", 1.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("in", 96.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("", 1.0)];
+    const UNITS: [(&str, f64); 7] = [
+        ("px", 1.0),
+        ("mm", 96.0 / 25.4),
+        ("cm", 96.0 / 2.54),
+        ("in", 96.0),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+        ("", 1.0),
+    ];
     UNITS.iter().find_map(|(unit, pixels)| in_unit(length, unit).map(|number| number * pixels))
 }
 

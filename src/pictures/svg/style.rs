@@ -31,7 +31,8 @@ pub(super) fn forbidden(css: &str) -> Option<&'static str> {
     if let Some((_, name)) = RULES.iter().find(|(rule, _)| plain.contains(rule)) {
         return Some(name);
     }
-    let is_inner = |target: &str| target.trim_start_matches(|c: char| c.is_whitespace() || "\"'".contains(c)).starts_with('#');
+    let is_inner =
+        |target: &str| target.trim_start_matches(|c: char| c.is_whitespace() || "\"'".contains(c)).starts_with('#');
     plain.split("url(").skip(1).any(|target| !is_inner(target)).then_some("url()")
 }
 
@@ -53,7 +54,7 @@ fn decoded(css: &str) -> String {
         }
         if digits > 0 {
             plain.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER).to_ascii_lowercase());
-            rest.next_if(|c| c.is_ascii_whitespace());
+            rest.next_if(char::is_ascii_whitespace);
         } else if let Some(c) = rest.next().filter(|c| !"\n\r\u{c}".contains(*c)) {
             plain.push(c.to_ascii_lowercase());
         }
@@ -82,7 +83,9 @@ mod tests {
     fn plain_css_is_kept_and_comments_go() {
         assert_eq!(clean(".a{fill:url(#g);stroke:red}/* by 张三 */.b{}").unwrap(), ".a{fill:url(#g);stroke:red} .b{}");
         assert_eq!(clean("a{}/* never closed").unwrap(), "a{} ");
-        for css in ["fill:url( '#g' )", "fill:URL(\"#g\") red", "fill:url(\\23 g)", "font-family:'\\5FAE\\8F6F'", "a:hover{}"] {
+        for css in
+            ["fill:url( '#g' )", "fill:URL(\"#g\") red", "fill:url(\\23 g)", "font-family:'\\5FAE\\8F6F'", "a:hover{}"]
+        {
             assert!(clean(css).is_ok(), "{css}");
         }
     }
