@@ -79,12 +79,6 @@ fn srgb_byte(light: f64) -> u8 {
     (encoded * 255.0 + 0.5) as u8
 }
 
-/// The light of an sRGB byte, from 0 to 1 (IEC 61966-2-1).
-fn srgb_light(byte: u8) -> f64 {
-    let encoded = f64::from(byte) / 255.0;
-    if encoded <= 0.040_45 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
-}
-
 /// A matrix-based RGB profile.
 struct Profile {
     /// For each channel the light of each byte, from 0 to 1.
@@ -99,8 +93,8 @@ impl Profile {
         if bytes.get(16..20)? != b"RGB " || bytes.get(20..24)? != b"XYZ " {
             return None;
         }
-        let primaries = [primary(bytes, b"rXYZ")?, primary(bytes, b"gXYZ")?, primary(bytes, b"bXYZ")?];
-        let curves = [curve(bytes, b"rTRC")?, curve(bytes, b"gTRC")?, curve(bytes, b"bTRC")?];
+        let primaries = [primary(bytes, "rXYZ")?, primary(bytes, "gXYZ")?, primary(bytes, "bXYZ")?];
+        let curves = [curve(bytes, "rTRC")?, curve(bytes, "gTRC")?, curve(bytes, "bTRC")?];
         let to_srgb =
             XYZ_TO_SRGB.map(|row| primaries.map(|primary| row.iter().zip(primary).map(|(a, b)| a * b).sum::<f64>()));
         Some(Self { curves, to_srgb })
@@ -111,8 +105,10 @@ impl Profile {
         let unit = self.to_srgb.iter().enumerate().all(|(i, row)| {
             row.iter().enumerate().all(|(j, entry)| (entry - if i == j { 1.0 } else { 0.0 }).abs() < NEAR)
         });
-        let curve =
-            |lights: &Vec<f64>| (0..=u8::MAX).zip(lights).all(|(byte, light)| (light - srgb_light(byte)).abs() < NEAR);
+        // Gamma 2.2 is near sRGB by light but shows in the shadows, so curves are compared by the bytes they give.
+        let curve = |lights: &Vec<f64>| {
+            (0..=u8::MAX).zip(lights).all(|(byte, light)| srgb_byte(light.clamp(0.0, 1.0)).abs_diff(byte) <= 1)
+        };
         unit && self.curves.iter().all(curve)
     }
 
@@ -126,10 +122,10 @@ impl Profile {
 }
 
 /// The data of a tag of the profile (ICC.1:2022, 7.3).
-fn tag<'a>(profile: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+fn tag<'a>(profile: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let count = usize::try_from(number(profile, 128)?).ok()?.min(100);
     let (entries, _) = profile.get(132..)?.as_chunks::<12>();
-    let entry = entries.iter().take(count).find(|entry| entry.starts_with(name))?;
+    let entry = entries.iter().take(count).find(|entry| entry.starts_with(name.as_bytes()))?;
     let (start, length) = (usize::try_from(number(entry, 4)?).ok()?, usize::try_from(number(entry, 8)?).ok()?);
     profile.get(start..start.checked_add(length)?)
 }
@@ -145,13 +141,13 @@ fn fixed(bytes: &[u8], at: usize) -> Option<f64> {
 }
 
 /// A primary's XYZ.
-fn primary(profile: &[u8], name: &[u8; 4]) -> Option<[f64; 3]> {
+fn primary(profile: &[u8], name: &str) -> Option<[f64; 3]> {
     let data = tag(profile, name)?.strip_prefix(b"XYZ ")?;
     Some([fixed(data, 4)?, fixed(data, 8)?, fixed(data, 12)?])
 }
 
 /// A channel's curve, evaluated for each byte (ICC.1:2022, 10.6 and 10.18).
-fn curve(profile: &[u8], name: &[u8; 4]) -> Option<Vec<f64>> {
+fn curve(profile: &[u8], name: &str) -> Option<Vec<f64>> {
     let data = tag(profile, name)?;
     let encoded = (0..=u8::MAX).map(|byte| f64::from(byte) / 255.0);
     let lights: Vec<f64> = if let Some(data) = data.strip_prefix(b"para") {
@@ -184,12 +180,13 @@ fn between(position: usize, value: impl Fn(usize) -> Option<f64>) -> Option<f64>
     Some((lower + (upper - lower) * f64::from(rest) / 255.0) / 65535.0)
 }
 
-/// A parametric curve (ICC.1:2022, table 68), its number and arguments g, a, b, c, d, e, f.
+/// A parametric curve (ICC.1:2022, table 68), its number and arguments in the order of the table.
 fn parametric(kind: &[u8], arguments: &[f64]) -> Option<impl Fn(f64) -> f64 + use<>> {
     let at = |index: usize| arguments.get(index).copied();
-    let g = at(0)?;
-    // Every kind is the last one with some arguments given: (ax + b)^g + e from d upwards, cx + f below.
-    let (a, b, c, d, e, f) = match kind {
+    let power = at(0)?;
+    // Every kind is the last one with some arguments given: (factor·x + shift)^power + lift from the border upwards,
+    // slope·x + foot below it.
+    let (factor, shift, slope, border, lift, foot) = match kind {
         [0, 0] => (1.0, 0.0, 0.0, f64::NEG_INFINITY, 0.0, 0.0),
         [0, 1] => (at(1)?, at(2)?, 0.0, -at(2)? / at(1)?, 0.0, 0.0),
         [0, 2] => (at(1)?, at(2)?, 0.0, -at(2)? / at(1)?, at(3)?, at(3)?),
@@ -197,7 +194,7 @@ fn parametric(kind: &[u8], arguments: &[f64]) -> Option<impl Fn(f64) -> f64 + us
         [0, 4] => (at(1)?, at(2)?, at(3)?, at(4)?, at(5)?, at(6)?),
         _ => return None,
     };
-    Some(move |x: f64| if x >= d { (a * x + b).powf(g) + e } else { c * x + f })
+    Some(move |x: f64| if x >= border { (factor * x + shift).powf(power) + lift } else { slope * x + foot })
 }
 
 #[cfg(test)]

@@ -113,4 +113,6 @@ fn limits() -> Limits {
 }
 
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;

@@ -39,14 +39,14 @@ pub(super) struct Cleaner<'t> {
     dropped: usize,
     /// Whether the last tag written still lacks its `>`.
     unfinished: bool,
-    /// How many of the open elements show their text, white space and all.
+    /// How many of the open elements show or tell their text, white space and all.
     texts: usize,
     /// The CSS of the `style` element that is open.
     style: Option<String>,
     /// Whether the document declares no namespace.
     bare: bool,
     size: Option<Size>,
-    /// Where in the output the namespaces of the root end, and whether XLink is to be declared there.
+    /// Where in the output the namespaces of the root end, and whether `xlink` is to be declared there.
     root_end: usize,
     uses_xlink: bool,
 }
@@ -204,6 +204,8 @@ impl<'t> Cleaner<'t> {
             }
             self.uses_xlink |= name.starts_with("xlink:");
             let value = rules::attribute_value(element, &name, &value)?;
+            // A line break given by a character reference would be read back as a space anyway.
+            let value = if value.contains(['\t', '\n', '\r']) { value.replace(['\t', '\n', '\r'], " ") } else { value };
             kept.push((name, value));
         }
         Ok(kept)
@@ -232,18 +234,17 @@ impl<'t> Cleaner<'t> {
         Ok(())
     }
 
-    /// Text; white space alone is kept only where it shows.
+    /// Text. Outside the elements that show or tell it, it is never seen and left out.
     fn text(&mut self, text: &str) -> Result<(), PictureMessage> {
         if self.dropped > 0 {
             return Ok(());
         }
-        let is_blank = text.trim_ascii().is_empty();
-        if !rules::is_xml_text(text) || (self.open.is_empty() && !is_blank) {
+        if !rules::is_xml_text(text) || (self.open.is_empty() && !text.trim_ascii().is_empty()) {
             return Err(PictureMessage::SvgBroken {});
         }
         if let Some(css) = &mut self.style {
             css.push_str(text);
-        } else if !is_blank || self.texts > 0 {
+        } else if self.texts > 0 {
             self.finish_tag();
             write_escaped(&mut self.written, text);
         }
@@ -258,7 +259,7 @@ impl<'t> Cleaner<'t> {
     }
 }
 
-/// Whether white space within an element is part of what it shows or tells.
+/// Whether the text within an element is shown, or told by a screen reader.
 fn shows_text(element: &str) -> bool {
     matches!(element, "text" | "title" | "desc")
 }
@@ -280,7 +281,7 @@ fn write_attribute(into: &mut String, name: &str, value: &str) {
     into.push('"');
 }
 
-/// Writes text so that it reads back the same, in an attribute as well.
+/// Writes text so that it reads back the same.
 fn write_escaped(into: &mut String, text: &str) {
     for c in text.chars() {
         match c {

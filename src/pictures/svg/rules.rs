@@ -7,7 +7,7 @@ use crate::diagnostic::catalogue::PictureMessage;
 
 /// The namespace of SVG.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-/// The namespace of XLink, whose `href` SVG 1.1 uses.
+/// The namespace of `XLink`, whose `href` SVG 1.1 uses.
 pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";

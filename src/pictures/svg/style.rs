@@ -54,7 +54,7 @@ fn decoded(css: &str) -> String {
         }
         if digits > 0 {
             plain.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER).to_ascii_lowercase());
-            rest.next_if(|c| c.is_ascii_whitespace());
+            rest.next_if(char::is_ascii_whitespace);
         } else if let Some(c) = rest.next().filter(|c| !"\n\r\u{c}".contains(*c)) {
             plain.push(c.to_ascii_lowercase());
         }
