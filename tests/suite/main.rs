@@ -4,6 +4,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::case_sensitive_file_extension_comparisons,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::panic,
