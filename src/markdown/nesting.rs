@@ -29,7 +29,7 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The marks of quotations and list items at the start of a line.
+/// The marks of quotations, list items and footnotes at the start of a line.
 struct Marks<'a> {
     rest: &'a [u8],
     column: usize,
@@ -49,6 +49,14 @@ impl Marks<'_> {
                 let digits = self.rest.iter().take(10).take_while(|b| b.is_ascii_digit()).count();
                 match self.rest.get(digits..) {
                     Some([b'.' | b')', rest @ ..]) if is_blank(rest.first()) => digits + 1,
+                    _ => return None,
+                }
+            }
+            // The definition of a footnote.
+            [b'[', b'^', label @ ..] => {
+                let end = label.iter().position(|b| matches!(b, b']' | b'\n'))?;
+                match label.get(end..) {
+                    Some([b']', b':', ..]) => end + "[^]:".len(),
                     _ => return None,
                 }
             }
@@ -86,6 +94,7 @@ mod tests {
     fn lists_on_one_line_or_on_many_are_counted() {
         assert_eq!(too_deep(&"- ".repeat(101)), None, "a row of dashes is a rule");
         assert!(too_deep(&format!("{}a", "- ".repeat(101))).is_some());
+        assert!(too_deep(&format!("[^1]: {}a", "- ".repeat(100))).is_some());
         let stair = |depth: usize| format!("{}1. a\n", "   ".repeat(depth));
         let stairs: String = (0..101).map(stair).collect();
         assert!(too_deep(&stairs).is_some());

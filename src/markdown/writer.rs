@@ -148,7 +148,7 @@ impl<'a> Writer<'a> {
             skip_until: 0,
             after_bracket: false,
             highlight_budget: code::BUDGET,
-            suggestions: 50,
+            suggestions: 20,
         }
     }
 

@@ -75,6 +75,7 @@ fn whole() -> Vec<String> {
     bodies.push(each(60_000, |n| format!("# 盐{n}\n[a](#油{n})\n")));
     bodies.push(format!("# {}\n\n[a](#{})", "盐".repeat(300_000), "油".repeat(300_000)));
     bodies.push("> [!HINTTIPNOTE]\n\n".repeat(SIZE / 18));
+    bodies.push(format!("[^1]: {}{}", "- ".repeat(SIZE / 4), "a=\n".repeat(SIZE / 6)));
     bodies.push("[a](b.md) ".repeat(SIZE / 10));
     bodies.push("[a](b c.md) ".repeat(SIZE / 12));
     bodies
