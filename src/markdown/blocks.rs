@@ -92,10 +92,10 @@ impl Writer<'_> {
             Some(Mark::Known { kind, length, titled }) => {
                 self.skip_until = range.start + length;
                 self.open.callout = Some((kind, titled));
-                self.open.quotes.push("</aside>\n");
+                self.open.quotes.push("</div>\n");
                 let _ = writeln!(
                     self.piece.html,
-                    "<aside class=\"callout callout-{}\" aria-label=\"{}\">",
+                    "<div class=\"callout callout-{}\" role=\"note\" aria-label=\"{}\">",
                     kind.class, kind.title
                 );
                 return;

@@ -42,7 +42,11 @@ async function complaints(addresses, options = {}) {
   let at = '';
   page.on('console', (message) => found.push(`${at}: ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => found.push(`${at}: ${error}`));
-  page.on('requestfailed', (request) => found.push(`${at}: ${request.url()} failed`));
+  // What the walk itself cuts off by going on is no failure of the page.
+  page.on('requestfailed', (request) => {
+    const { errorText } = request.failure();
+    if (errorText !== 'net::ERR_ABORTED') found.push(`${at}: ${request.url()} ${errorText}`);
+  });
   page.on('response', (response) => { if (response.status() >= 400) found.push(`${at}: ${response.url()} ${response.status()}`); });
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
@@ -52,10 +56,15 @@ async function complaints(addresses, options = {}) {
     await page.goto(at, { waitUntil: 'load' });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) found.push(`${at}: scrolls sideways by ${wide} px`);
-    const pictures = await page.evaluate(() => [...document.images].filter((image) => {
-      image.loading = 'eager';
-      return !image.hasAttribute('alt') || !image.width;
-    }).map((image) => image.outerHTML));
+    const pictures = await page.evaluate(async () => {
+      const broken = [];
+      for (const image of document.images) {
+        image.loading = 'eager';
+        await image.decode().catch((error) => broken.push(`${image.outerHTML}: ${error}`));
+        if (!image.hasAttribute('alt') || !image.getAttribute('width')) broken.push(image.outerHTML);
+      }
+      return broken;
+    });
     if (pictures.length) found.push(`${at}: ${pictures}`);
   }
   await context.close();

@@ -41,19 +41,19 @@ fn explicit_ids_are_taken_and_braces_of_prose_stay() {
 fn callouts_have_default_titles_and_own_ones() {
     assert_eq!(
         html("> [!TIP]\n> 少盐\n"),
-        "<aside class=\"callout callout-tip\" aria-label=\"提示\">\n<p class=\"callout-title\">提示</p>\n<p>少盐</p>\n</aside>\n"
+        "<div class=\"callout callout-tip\" role=\"note\" aria-label=\"提示\">\n<p class=\"callout-title\">提示</p>\n<p>少盐</p>\n</div>\n"
     );
     assert_eq!(
         html("> [!警告] 一**勺**盐\n> 少盐\n>\n> - 油\n"),
-        "<aside class=\"callout callout-warning\" aria-label=\"警告\">\n<p class=\"callout-title\">一<strong>勺</strong>盐</p>\n<p>少盐</p>\n<ul>\n<li>油</li>\n</ul>\n</aside>\n"
+        "<div class=\"callout callout-warning\" role=\"note\" aria-label=\"警告\">\n<p class=\"callout-title\">一<strong>勺</strong>盐</p>\n<p>少盐</p>\n<ul>\n<li>油</li>\n</ul>\n</div>\n"
     );
     assert_eq!(
         html("> [!question]"),
-        "<aside class=\"callout callout-question\" aria-label=\"问一问\">\n<p class=\"callout-title\">问一问</p>\n</aside>\n"
+        "<div class=\"callout callout-question\" role=\"note\" aria-label=\"问一问\">\n<p class=\"callout-title\">问一问</p>\n</div>\n"
     );
     assert_eq!(
         html("> [!NOTE]\n>\n> # 大\n"),
-        "<aside class=\"callout callout-note\" aria-label=\"说明\">\n<p class=\"callout-title\">说明</p>\n<h2 id=\"大\">大</h2>\n</aside>\n"
+        "<div class=\"callout callout-note\" role=\"note\" aria-label=\"说明\">\n<p class=\"callout-title\">说明</p>\n<h2 id=\"大\">大</h2>\n</div>\n"
     );
 }
 
@@ -61,7 +61,7 @@ fn callouts_have_default_titles_and_own_ones() {
 fn a_callout_may_lie_in_a_list_and_in_a_quotation() {
     assert_eq!(
         html("> 引\n>\n> > [!IMPORTANT] 要\n> > 文"),
-        "<blockquote>\n<p>引</p>\n<aside class=\"callout callout-important\" aria-label=\"重要\">\n<p class=\"callout-title\">要</p>\n<p>文</p>\n</aside>\n</blockquote>\n"
+        "<blockquote>\n<p>引</p>\n<div class=\"callout callout-important\" role=\"note\" aria-label=\"重要\">\n<p class=\"callout-title\">要</p>\n<p>文</p>\n</div>\n</blockquote>\n"
     );
 }
 
