@@ -1,6 +1,6 @@
 //! The typed catalogue of everything that Xuan says about content, theme and machine: one file a room.
 //!
-//! Each room's enum is made by [`messages!`], which takes the code, the weight, the English and the Chinese of
+//! Each room's enum is made by `messages!`, which takes the code, the weight, the English and the Chinese of
 //! every message together. The tests below hold that every argument is told in both languages.
 
 /// Makes an enum of messages that implements [`Explain`](super::Explain).
