@@ -1,7 +1,7 @@
 //! Edit: the only room that writes content. A new file is written beside its place and moved there only if nothing is in
 //! the way, so that nothing of a writer's is ever lost or half-written.
 //!
-//! Start at [`new_story`] and [`init`].
+//! Start at [`new_story()`] and [`init()`].
 
 mod init;
 mod new_story;

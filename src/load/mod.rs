@@ -1,6 +1,6 @@
 //! Load: folders → sources. Decoded text, front-matter trees with true places, picture headers and hashes, theme files.
 //!
-//! Start at [`workspace`], which lists, and [`story`], which reads: bytes → `decode` → `matter` → `yaml`.
+//! Start at [`workspace()`], which lists, and [`story`], which reads: bytes → `decode` → `matter` → `yaml`.
 //! The room only reads, and follows no link.
 
 mod config;
