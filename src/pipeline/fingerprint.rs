@@ -44,6 +44,8 @@ impl Sources {
     pub fn key(&self, workspace: &Workspace, release: &Release) -> String {
         let mut fingerprint = Fingerprint::default();
         fingerprint.part(env!("CARGO_PKG_VERSION").as_bytes());
+        // A program that was built anew under the same version may write other bytes.
+        fingerprint.debug(&std::env::current_exe().ok().and_then(|program| stamp(&program)));
         fingerprint.debug(&crate::pictures::RECIPE_VERSION);
         fingerprint.debug(release);
         for config in workspace.configs() {
