@@ -84,6 +84,9 @@ fn tell(story: &Story, link: &Link, message: ModelMessage, near: Option<String>,
 
 /// The nearest file name in the folder that the link points into, written as the link would be.
 fn nearest_name(model: &Model, story: &Story, link: &Link) -> Option<String> {
+    if link.path.starts_with("www.") {
+        return Some(format!("https://{}", link.path));
+    }
     let path = story.file.path.resolve(&link.path)?;
     let (prefix, name) = link.path.rsplit_once('/').unwrap_or(("", &link.path));
     let province = path.as_str().splitn(3, '/').nth(2).map(|rest| format!("content/province/{rest}"));

@@ -26,7 +26,7 @@ use crate::load::source::PictureFormat;
 use crate::path::SourcePath;
 
 /// Raised whenever the bytes that a picture becomes could change: part of every output name and cache key.
-pub const RECIPE_VERSION: u32 = 1;
+pub const RECIPE_VERSION: u32 = 2;
 
 /// A picture ready for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

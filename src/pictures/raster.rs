@@ -77,7 +77,11 @@ fn read(decoder: ImageResult<impl ImageDecoder>) -> Result<DynamicImage, Refusal
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let decoded = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Broken)?;
-    let mut picture = colour::to_eight_bits(shrink::to_page_size(decoded)?);
+    let turned = matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    let mut picture = colour::to_eight_bits(shrink::to_page_size(decoded, turned)?);
     if let Some(profile) = profile {
         colour::to_srgb(&mut picture, &profile);
     }

@@ -110,6 +110,14 @@ fn dead_links_and_headings_are_errors_with_the_nearest_name() {
 }
 
 #[test]
+fn an_address_without_its_scheme_is_told_with_it() {
+    let bed = Testbed::new().with("content/changsha/stories/a.md", STORY.replace("早上", "[看](www.example.org)早上"));
+    let run = bed.build();
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("是不是“https://www.example.org”？"), "{}", run.err);
+}
+
+#[test]
 fn a_link_to_a_held_page_becomes_plain_text_with_a_warning() {
     let bed = Testbed::new()
         .with("content/changsha/health/later.md", HEALTH.replace("title: 少吃盐", "title: 以后\ndraft: yes"))

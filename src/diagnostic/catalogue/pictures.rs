@@ -69,8 +69,8 @@ messages! {
         en "the style of this SVG has {rule}, which loads something outside the file", "save it as plain SVG in Inkscape or WPS, or export it as PNG";
 
         SvgDoctype { } "svg-doctype" Error
-        zh "这个 SVG 带有 <!DOCTYPE> 或自定的实体", "删去以 <!DOCTYPE 开头的一段；或在 Inkscape 里另存为“纯 SVG”，或导出为 PNG";
-        en "this SVG has a <!DOCTYPE> or entities of its own", "delete the part that begins with <!DOCTYPE, save it as plain SVG in Inkscape, or export it as PNG";
+        zh "这个 SVG 带有自定的实体", "删去以 <!DOCTYPE 开头、到 ]> 为止的一段；或在 Inkscape 里另存为“纯 SVG”，或导出为 PNG";
+        en "this SVG has entities of its own", "delete the part from <!DOCTYPE to ]>, save it as plain SVG in Inkscape, or export it as PNG";
 
         SvgInstruction { target } "svg-instruction" Error
         zh "这个 SVG 带有处理指令 <?{target}?>", "在 Inkscape 或 WPS 里另存为“纯 SVG”，或导出为 PNG";
