@@ -31,10 +31,21 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
                 let Some((message, near)) = complaint(model, site, link, route) else { continue };
                 if told.insert((&page.story.file.path, link.span, message.text(Lang::Zh).what)) {
                     tell(&page.story, link, message, near, diagnostics);
+                    if let (LinkRoute::Held(index), Some(last)) = (route, diagnostics.last_mut())
+                        && let Some(target) = model.stories.get(*index)
+                    {
+                        last.en = held(target, Lang::En).text(Lang::En);
+                    }
                 }
             }
         }
     }
+}
+
+/// The message for a link to a held page, with the reason in one language.
+fn held(target: &Story, lang: Lang) -> ModelMessage {
+    let reason = target.held.as_ref().map(|held| held.text(lang)).unwrap_or_default();
+    ModelMessage::LinkHeld { title: target.title.clone(), reason }
 }
 
 /// The city's own page that a shared page links into, where it lacks the heading: the city's to mend, so that no other
@@ -64,11 +75,7 @@ fn complaint(model: &Model, site: &Site, link: &Link, route: &LinkRoute) -> Opti
             let title = target.title.clone();
             Some((ModelMessage::LinkAnchorDead { fragment, title }, near))
         }
-        LinkRoute::Held(index) => {
-            let target = model.stories.get(*index)?;
-            let reason = target.held.as_ref().map(|held| held.text(Lang::Zh)).unwrap_or_default();
-            Some((ModelMessage::LinkHeld { title: target.title.clone(), reason }, None))
-        }
+        LinkRoute::Held(index) => Some((held(model.stories.get(*index)?, Lang::Zh), None)),
         LinkRoute::Absent(index) => {
             let title = model.stories.get(*index)?.title.clone();
             Some((ModelMessage::LinkAbsent { title, city: site.city.name.clone() }, None))

@@ -22,7 +22,7 @@ use terminal::Terminal;
 
 /// 宣：把 Markdown 稿件编成每个城市一个的静态网站 / compiles Markdown into one static site per city.
 #[derive(Debug, Parser)]
-#[command(name = "xuan", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "xuan", version, max_term_width = 100, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -62,6 +62,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
+            if error.use_stderr() {
+                terminal::error("\n命令看不懂，运行 xuan --help 查看用法。\n");
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

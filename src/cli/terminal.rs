@@ -47,7 +47,7 @@ impl Terminal {
 }
 
 /// Writes to the standard error; a closed one is nobody's loss.
-fn error(text: &str) {
+pub(super) fn error(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 

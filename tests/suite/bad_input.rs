@@ -123,7 +123,9 @@ fn a_link_to_a_held_page_becomes_plain_text_with_a_warning() {
         .with("content/changsha/health/later.md", HEALTH.replace("title: 少吃盐", "title: 以后\ndraft: yes"))
         .with("content/changsha/health/now.md", HEALTH.replace("先量一量盐。", "见[以后那篇](later.md)。"));
     let run = bed.build_well();
-    assert!(run.err.contains("link-held"), "{}", run.err);
+    assert!(run.err.contains("link-held") && run.err.contains("（草稿）"), "{}", run.err);
+    let run = bed.run(&["build", "--lang", "en"]);
+    assert!(run.err.contains("held (draft)"), "{}", run.err);
     let page = bed.page("changsha/health/now.html");
     assert!(page.contains("见以后那篇。"), "{page}");
 }

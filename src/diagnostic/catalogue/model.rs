@@ -30,9 +30,6 @@ messages! {
         PictureMissing { path } "picture-missing" Error
         zh "找不到图片“{path}”", "把图片放进稿件所在的文件夹，文件名（含大小写）要一致";
         en "the picture `{path}` is not there", "put it into the story's folder under exactly this name, capitals included";
-        PictureUnused { path } "picture-unused" Note
-        zh "图片 {path} 没有稿件使用", "用 ![说明]({path}) 引用它，或删去";
-        en "the picture {path} is not used by any story", "refer to it with ![alt]({path}), or remove it";
         ReviewOverdue { date } "review-overdue" Warning
         zh "复核期限 {date} 已过", "请专家复核内容，更新“更新时间”或“复核期限”";
         en "it was to be reviewed by {date}", "have it reviewed, then set `updated` or `review_by`";
