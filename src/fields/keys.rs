@@ -1,6 +1,6 @@
 //! The keys of front matter and configuration, in English and Chinese.
 
-use crate::fields::matter::Kind;
+use crate::fields::kind::Kind;
 
 /// A key with its Chinese names.
 #[derive(Debug)]

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::nearest;
+use crate::fields::desk::Desk;
 use crate::fields::keys;
 use crate::fields::matter::{AgeRange, Expert, Family, Health, Honour, Reference, Story, Youth};
 use crate::fields::names;
-use crate::fields::reader::{Reader, Spanned, read_whole};
-use crate::fields::story::Desk;
+use crate::fields::reader::{Reader, read_whole};
+use crate::fields::spanned::Spanned;
 use crate::load::tree::Value;
 
 /// The metrics that every county reports under the same name, so that they can be summed.

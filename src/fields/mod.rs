@@ -5,10 +5,13 @@
 //! the names that a story may refer to; [`reader`] is what every field is read with.
 
 pub mod config;
+mod desk;
 pub mod directory;
 pub mod keys;
+pub mod kind;
 mod kinds;
 pub mod matter;
 pub(crate) mod names;
 pub mod reader;
+pub mod spanned;
 pub mod story;

@@ -4,7 +4,8 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::fields::directory::{City, Directory, Hotline, Named};
 use crate::fields::matter::Unit;
-use crate::fields::reader::{Reader, Spanned};
+use crate::fields::reader::Reader;
+use crate::fields::spanned::Spanned;
 use crate::path::Slug;
 
 /// The nationalities in the names of Hunan's autonomous counties and prefecture.

@@ -4,24 +4,9 @@ use crate::date::Moment;
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::{Diagnostic, Explain, Lang, Place, Span, nearest};
 use crate::fields::keys::{self, Key, kind_that_has};
+use crate::fields::spanned::Spanned;
 use crate::load::tree::{Entry, Node, Value};
 use crate::path::SourcePath;
-
-/// A value with its place in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its place.
-    pub span: Span,
-}
-
-impl<T> Spanned<T> {
-    /// The same place with another value.
-    pub fn with<U>(&self, value: U) -> Spanned<U> {
-        Spanned { value, span: self.span }
-    }
-}
 
 /// The fields of one mapping.
 pub struct Reader<'a> {

@@ -3,12 +3,14 @@
 use crate::date::Moment;
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::fields::directory::{City, Directory, Section};
+use crate::fields::desk::Desk;
+use crate::fields::directory::Directory;
 use crate::fields::keys;
 use crate::fields::kinds;
 use crate::fields::matter::{Cover, Kind, Matter, Own, Unit};
 use crate::fields::names::{self, Match};
-use crate::fields::reader::{Reader, Spanned};
+use crate::fields::reader::Reader;
+use crate::fields::spanned::Spanned;
 use crate::load::source::{Owner, Source, StoryFile};
 use crate::path::{Slug, SlugProblem, UrlPath};
 
@@ -30,15 +32,6 @@ pub fn read(source: &Source, directory: &Directory) -> (Matter, Vec<Diagnostic>)
         names::soften(&mut diagnostics);
     }
     (matter, diagnostics)
-}
-
-/// Where a story is written: what its folder and its section say before its front matter does.
-pub(super) struct Desk<'a> {
-    pub(super) file: &'a StoryFile,
-    pub(super) kind: Kind,
-    pub(super) city: Option<&'a City>,
-    pub(super) section: Option<&'a Section>,
-    pub(super) directory: &'a Directory,
 }
 
 impl Desk<'_> {

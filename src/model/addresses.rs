@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::load::source::Owner;
 use crate::model::Story;
 use crate::model::listing::Listing;
-use crate::model::site::{Page, Redirect, key_of};
+use crate::model::page::{Page, Redirect, key_of};
 use crate::path::UrlPath;
 
 /// Two stories of one owner for one page; drafts that are left out do not count.

@@ -6,36 +6,9 @@ use std::collections::HashMap;
 use crate::load::source::Owner;
 use crate::markdown::document::Link;
 use crate::model::Story;
+use crate::model::route::Goal;
 use crate::model::story::link_name;
 use crate::path::SourcePath;
-
-/// The story that a link names, whatever the city.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// A story, by its number in the model.
-    Story(usize),
-    /// A story of another city.
-    OtherCity,
-    /// None.
-    Dead,
-}
-
-/// Where a link leads in one site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkRoute {
-    /// To a page of the site, by its number there.
-    Page(usize),
-    /// To a page of the site that lacks the heading.
-    AnchorDead(usize),
-    /// To a held story, by its number in the model: shown as plain text.
-    Held(usize),
-    /// To a story that is not for this city: shown as plain text.
-    Absent(usize),
-    /// To another city's story.
-    OtherCity,
-    /// To nothing.
-    Dead,
-}
 
 /// Traces every link: first in the story's own folder, then at the same section in `province/`.
 pub(super) fn resolve_goals(stories: &mut [Story]) {

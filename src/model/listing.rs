@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::fields::directory::{City, Directory};
 use crate::fields::matter::{Kind, Unit};
-use crate::model::site::Page;
+use crate::model::page::Page;
 use crate::path::{Slug, UrlPath};
 
 /// What a listing lists.

@@ -7,16 +7,19 @@ mod addresses;
 mod held;
 mod links;
 mod listing;
+mod page;
 mod pictures;
 mod related;
+mod route;
 mod site;
 mod story;
 
 pub use held::{Audience, Held};
-pub use links::{Goal, LinkRoute};
 pub use listing::{Listing, ListingKind};
+pub use page::{Page, Redirect};
 pub use pictures::PictureUse;
-pub use site::{HeldPage, Page, Redirect, Site};
+pub use route::{Goal, LinkRoute};
+pub use site::{HeldPage, Site};
 pub use story::Story;
 
 use std::sync::Arc;

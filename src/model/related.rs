@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::fields::matter::{Kind, Unit};
 use crate::model::listing::newest_first;
-use crate::model::site::Page;
+use crate::model::page::Page;
 use crate::path::Slug;
 
 /// How many pages are offered.

@@ -8,8 +8,9 @@ use crate::fields::directory::{City, Directory};
 use crate::fields::matter::Kind;
 use crate::load::source::Owner;
 use crate::markdown::document::Link;
-use crate::model::links::{Goal, LinkRoute};
 use crate::model::listing::{self, Listing};
+use crate::model::page::{Page, PageKey, Redirect, key_of};
+use crate::model::route::{Goal, LinkRoute};
 use crate::model::{Release, Story, addresses, related};
 use crate::path::UrlPath;
 
@@ -30,48 +31,11 @@ pub struct Site {
     pub held: Vec<HeldPage>,
 }
 
-/// A story's page in one site.
-#[derive(Debug)]
-pub struct Page {
-    /// The story.
-    pub story: Arc<Story>,
-    /// Its address.
-    pub url: UrlPath,
-    /// Whether it is the province's.
-    pub shared: bool,
-    /// Whether it stands in the place of the province's.
-    pub overrides: bool,
-    /// The next older page of its section, by number.
-    pub previous: Option<usize>,
-    /// The next newer page of its section, by number.
-    pub next: Option<usize>,
-    /// Pages to read on, the nearest first, by number.
-    pub related: Vec<usize>,
-    /// Where its links lead, by their number in the document.
-    pub links: Vec<LinkRoute>,
-}
-
-/// A former address that leads to a page.
-#[derive(Debug)]
-pub struct Redirect {
-    /// The former address.
-    pub from: UrlPath,
-    /// The page, by number.
-    pub to: usize,
-}
-
 /// A story that does not go out in this site.
 #[derive(Debug, Clone)]
 pub struct HeldPage {
     /// The story; why, it says itself.
     pub story: Arc<Story>,
-}
-
-/// What makes two stories one page of a site: kind, and slug whatever its case.
-pub(super) type PageKey = (Kind, String);
-
-pub(super) fn key_of(story: &Story) -> PageKey {
-    (story.kind, story.matter.slug.value.as_str().to_ascii_lowercase())
 }
 
 /// Builds a city's site from the stories of the city and the province.

@@ -8,8 +8,8 @@ use crate::fields::story::title_of_name;
 use crate::load::source::StoryFile;
 use crate::markdown::document::Document;
 use crate::model::held::Held;
-use crate::model::links::Goal;
 use crate::model::pictures::PictureUse;
+use crate::model::route::Goal;
 
 /// The months after which a health or youth article is looked over again, where it names no date (`kinds.md`).
 const REVIEW_MONTHS: i32 = 24;

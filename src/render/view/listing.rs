@@ -1,0 +1,88 @@
+//! What the pages show that lead to stories: listings, the home, the doors, former addresses.
+
+use serde::Serialize;
+
+use crate::render::view::site::{CardView, CityView, DateView, EntryView, LinkView};
+
+/// One page of a listing.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListingView {
+    /// What it lists: `section`, `topic`, `county`, `audience` or `campaign`.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// How many pages it lists altogether.
+    pub count: usize,
+    /// The pages on this page.
+    pub cards: Vec<CardView>,
+    /// Which page this is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub length: usize,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// The tasks, where it is a campaign.
+    pub tasks: Vec<TaskView>,
+    /// The days, where it is a campaign.
+    pub start: Option<DateView>,
+    /// The last day, where it is a campaign.
+    pub end: Option<DateView>,
+}
+
+/// A task of a campaign.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskView {
+    /// Its name.
+    pub name: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Its topics; those without pages have no address.
+    pub topics: Vec<LinkView>,
+}
+
+/// A city's home.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The newest pages.
+    pub latest: Vec<CardView>,
+    /// Each section with its newest pages.
+    pub sections: Vec<HomeSectionView>,
+}
+
+/// A section on the home.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeSectionView {
+    /// The section.
+    pub section: EntryView,
+    /// Its newest pages.
+    pub cards: Vec<CardView>,
+}
+
+/// The doors to the sites.
+#[derive(Debug, Clone, Serialize)]
+pub struct DoorsView {
+    /// The cities, each with its address from the doors.
+    pub cities: Vec<DoorView>,
+}
+
+/// One door.
+#[derive(Debug, Clone, Serialize)]
+pub struct DoorView {
+    /// The city.
+    pub city: CityView,
+    /// Its home's address from the doors.
+    pub url: String,
+}
+
+/// A former address.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedirectView {
+    /// The page's title.
+    pub title: String,
+    /// The page's address, relative to the former one.
+    pub target: String,
+}
