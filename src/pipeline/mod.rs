@@ -9,6 +9,7 @@ mod fingerprint;
 mod picture_cache;
 mod release;
 mod report;
+mod sources;
 
 pub use blame::Blame;
 pub use compile::{Compiled, compile};
@@ -22,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::fields;
 use crate::load;
 use crate::model::{Audience, Release};
+use sources::Sources;
 
 /// What the command line asks of a build.
 #[derive(Debug, Clone, Default)]
@@ -67,8 +69,8 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
         base_url: options.base_url.clone(),
     };
     let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
-    let sources = fingerprint::Sources::read(&workspace);
-    let key = sources.key(&workspace, &release);
+    let sources = Sources::read(&workspace);
+    let key = fingerprint::key(&sources, &workspace, &release);
     if let Some(report) = fingerprint::unchanged(&options.root, &out, &key) {
         return Ok(report);
     }
