@@ -20,16 +20,12 @@ const PROVINCES: [&str; 37] = [
 /// Tells every identity number in the text and the front matter, whatever its width or spacing.
 pub(super) fn check(view: &PageView<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (run, place) in view.texts.digit_runs(18) {
-        if let Some(number) = windows(&run.digits).find(|digits| is_identity_number(digits)) {
+        let found = run.stretches(18).map(|(digits, _)| digits).find(|digits| is_identity_number(digits));
+        if let Some(number) = found {
             let message = CheckMessage::IdentityNumber { masked: masked(number) };
             diagnostics.push(Diagnostic::at(message, place));
         }
     }
-}
-
-/// The number itself; a longer run of digits is some other number unless spaces part it, so only exact length counts.
-fn windows(digits: &str) -> impl Iterator<Item = &str> {
-    (digits.len() == 18).then_some(digits).into_iter()
 }
 
 /// Whether 18 characters have a province, a day of birth and the right check character.
@@ -48,12 +44,34 @@ fn is_identity_number(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::text::digit_runs;
 
     /// A number that nobody has: its division 430199 does not exist.
     fn made_up() -> String {
         let head = "43019919000101000";
         let sum: u32 = head.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
         format!("{head}{}", CHECKS[usize::try_from(sum % 11).unwrap()])
+    }
+
+    #[test]
+    fn a_number_is_found_in_every_dress_and_behind_other_numbers() {
+        let number = made_up();
+        let full_width: String = number
+            .chars()
+            .map(|c| if c == 'X' { 'Ｘ' } else { char::from_u32(u32::from(c) - 0x30 + 0xff10).unwrap() })
+            .collect();
+        let parts = (number.get(..6).unwrap(), number.get(6..14).unwrap(), number.get(14..).unwrap());
+        for text in [
+            number.clone(),
+            number.to_lowercase(),
+            full_width,
+            format!("{} {} {}", parts.0, parts.1, parts.2),
+            format!("第 3 {number}。"),
+        ] {
+            let runs = digit_runs(&text, 18);
+            let found = runs.iter().flat_map(|run| run.stretches(18)).any(|(digits, _)| is_identity_number(digits));
+            assert!(found, "{text}");
+        }
     }
 
     #[test]

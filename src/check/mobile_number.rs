@@ -23,19 +23,27 @@ pub(super) fn check(view: &PageView<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The mobile number that a run of digits is: 11 digits, after 86 or 0086 at most.
+/// The mobile number in a run of digits: 11 of them in the groups in which a number is said, or one by one, also behind
+/// 86 or 0086.
 fn mobile_number(run: &DigitRun) -> Option<&str> {
-    let digits = run.digits.as_str();
-    let number = match digits.len() {
-        11 => digits,
-        13 => digits.strip_prefix("86")?,
-        15 => digits.strip_prefix("0086")?,
-        _ => return None,
-    };
-    let second = number.strip_prefix('1')?.chars().next()?;
-    // A number of many short groups is a list of something else: `13 - 15 - 2021 …`.
-    let spaced = run.groups.len() <= 5 || run.groups.iter().all(|group| *group == 1);
-    (('3'..='9').contains(&second) && spaced && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+    let prefixed = [(13, "86"), (15, "0086")].into_iter().flat_map(|(length, prefix)| {
+        run.stretches(length).filter_map(move |(digits, groups)| Some((digits.strip_prefix(prefix)?, groups)))
+    });
+    run.stretches(11)
+        .chain(prefixed)
+        .find(|(digits, groups)| is_mobile(digits) && is_said_so(groups))
+        .map(|(digits, _)| digits)
+}
+
+fn is_mobile(digits: &str) -> bool {
+    let second = digits.strip_prefix('1').and_then(|rest| rest.chars().next());
+    second.is_some_and(|second| ('3'..='9').contains(&second)) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the groups are those of a telephone number; a row of short numbers is a list of something else.
+fn is_said_so(groups: &[usize]) -> bool {
+    groups.len() <= 4 && groups.iter().filter(|group| **group < 3).count() <= 1
+        || groups.iter().all(|group| *group == 1)
 }
 
 #[cfg(test)]
@@ -55,6 +63,7 @@ mod tests {
             "１３８００００１２３４",
             "+86 13800001234",
             "0086-138-0000-1234",
+            "第 3 138 0000 1234",
             "电话：1 3 8 0 0 0 0 1 2 3 4。",
         ] {
             assert_eq!(found(text).as_deref(), Some("13800001234"), "{text}");

@@ -16,12 +16,16 @@ use crate::model::Model;
 
 pub use text::Texts;
 
-/// Masks long numbers in the excerpts of diagnostics, whatever they are about: what must not be published is not
+/// Masks long numbers in everything that diagnostics show, whatever they are about: what must not be published is not
 /// printed either.
-pub fn mask_excerpts(diagnostics: &mut [Diagnostic]) {
-    let places = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut());
-    for excerpt in places.filter_map(|place| place.excerpt.as_mut()) {
-        excerpt.line = text::masked_line(&excerpt.line);
+pub fn mask(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        let excerpt = diagnostic.place.as_mut().and_then(|place| place.excerpt.as_mut());
+        let texts =
+            [&mut diagnostic.zh, &mut diagnostic.en].into_iter().flat_map(|text| [&mut text.what, &mut text.mend]);
+        for text in texts.chain(excerpt.map(|excerpt| &mut excerpt.line)).chain(&mut diagnostic.suggestion) {
+            *text = text::masked_line(text);
+        }
     }
 }
 

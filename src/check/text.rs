@@ -27,6 +27,25 @@ pub struct DigitRun {
     pub end: usize,
 }
 
+impl DigitRun {
+    /// Every stretch of whole groups that has so many digits, with its groups: `3 138 0000 1234` holds a number of
+    /// eleven digits behind another one.
+    pub(super) fn stretches(&self, length: usize) -> impl Iterator<Item = (&str, &[usize])> {
+        let mut from = 0;
+        (0..self.groups.len()).filter_map(move |first| {
+            let start = from;
+            from += self.groups.get(first)?;
+            let mut sum = 0;
+            let last = self.groups.iter().skip(first).position(|group| {
+                sum += group;
+                sum >= length
+            })?;
+            let groups = self.groups.get(first..=first + last)?;
+            (sum == length).then_some((self.digits.get(start..start + length)?, groups))
+        })
+    }
+}
+
 impl<'a> Texts<'a> {
     /// The texts of a source.
     pub fn of(source: &'a Source) -> Self {
@@ -117,8 +136,11 @@ fn run_at(text: &str, start: usize) -> (Option<DigitRun>, usize) {
             }
             jointed = false;
             end = offset + c.len_utf8();
-        } else if matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ') && run.digits.len() == 17 && !jointed {
+        } else if matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ') && run.digits.len() >= 17 && !jointed {
             run.digits.push('X');
+            if let Some(group) = run.groups.last_mut() {
+                *group += 1;
+            }
             end = offset + c.len_utf8();
             break;
         } else if is_joint(c) && !run.digits.is_empty() && !jointed {

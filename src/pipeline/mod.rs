@@ -76,7 +76,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
     }
     let mut compiled = compile(&workspace, directory, found, sources, release, progress);
     load::attach_excerpts(&options.root, &mut compiled.diagnostics);
-    check::mask_excerpts(&mut compiled.diagnostics);
+    check::mask(&mut compiled.diagnostics);
     let report = release::write(&compiled, &workspace, &out, progress)?;
     fingerprint::remember(&options.root, &out, &key, &compiled, &report);
     Ok(report)

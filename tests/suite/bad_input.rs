@@ -141,6 +141,14 @@ fn identity_and_mobile_numbers_are_errors_unless_declared_and_never_shown_whole(
     let city = std::fs::read_to_string(bed.path("content/changsha/city.yaml")).unwrap();
     bed.write("content/changsha/city.yaml", format!("{city}declared_numbers: [\"{number}\"]\n"));
     bed.build_well();
+    let bed = Testbed::new().with("content/changsha/stories/a.md", STORY.replace("浏阳", "13800001234"));
+    let run = bed.build();
+    assert!(run.err.contains("unit-unknown") && !run.err.contains("13800001234"), "{}", run.err);
+    // A number that nobody has: the division 430199 does not exist.
+    let bed = Testbed::new().with("content/changsha/stories/a.md", format!("{STORY}\n证件 430199 19000101 0006。\n"));
+    let run = bed.build();
+    assert!(run.err.contains("identity-number") && run.err.contains("430*************06"), "{}", run.err);
+    assert!(!run.err.contains("19000101"), "{}", run.err);
     let captioned = format!("{STORY}\n![图](a.svg \"联系人 １３８００００１２３４\")\n");
     let bed = Testbed::new()
         .with("content/yueyang/stories/a.md", captioned.replace("浏阳", "汨罗"))
