@@ -108,6 +108,18 @@ impl UrlPath {
         link
     }
 
+    /// The address relative to the site's root, percent-encoded.
+    pub fn address(&self) -> String {
+        let mut address = String::with_capacity(self.0.len());
+        for (index, part) in self.0.split('/').enumerate() {
+            if index > 0 {
+                address.push('/');
+            }
+            percent_encode(part, &mut address);
+        }
+        address
+    }
+
     /// The relative link from this page to the root of its site: empty, or `../` for each folder.
     pub fn link_to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -153,6 +165,13 @@ mod tests {
     #[test]
     fn a_link_is_percent_encoded() {
         assert_eq!(UrlPath::new("index.html").link_to(&UrlPath::new("a b/减.html")), "a%20b/%E5%87%8F.html");
+    }
+
+    #[test]
+    fn an_address_is_the_link_from_the_root() {
+        for path in ["index.html", "health/减盐.html", "a/b c/d.html"] {
+            assert_eq!(UrlPath::new(path).address(), UrlPath::new("index.html").link_to(&UrlPath::new(path)));
+        }
     }
 
     #[test]

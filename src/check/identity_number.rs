@@ -19,11 +19,11 @@ const PROVINCES: [&str; 37] = [
 
 /// Tells every identity number in the text and the front matter, whatever its width or spacing.
 pub(super) fn check(view: &PageView<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (run, place) in view.texts.digit_runs(18) {
+    for (run, place) in view.texts.long_numbers() {
         let found = run.stretches(18).map(|(digits, _)| digits).find(|digits| is_identity_number(digits));
         if let Some(number) = found {
             let message = CheckMessage::IdentityNumber { masked: masked(number) };
-            diagnostics.push(Diagnostic::at(message, place));
+            diagnostics.push(Diagnostic::at(message, place.clone()));
         }
     }
 }

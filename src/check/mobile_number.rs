@@ -14,11 +14,11 @@ pub(super) fn check(view: &PageView<'_>, diagnostics: &mut Vec<Diagnostic>) {
         .flat_map(|number| digit_runs(number, 11))
         .filter_map(|run| mobile_number(&run).map(str::to_owned))
         .collect();
-    for (run, place) in view.texts.digit_runs(11) {
-        if let Some(number) = mobile_number(&run)
+    for (run, place) in view.texts.long_numbers() {
+        if let Some(number) = mobile_number(run)
             && !declared.iter().any(|known| known == number)
         {
-            diagnostics.push(Diagnostic::at(CheckMessage::MobileNumber { masked: masked(number) }, place));
+            diagnostics.push(Diagnostic::at(CheckMessage::MobileNumber { masked: masked(number) }, place.clone()));
         }
     }
 }

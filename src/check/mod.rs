@@ -39,7 +39,7 @@ pub struct PageView<'a> {
     /// The names of the workspace.
     pub directory: &'a Directory,
     /// Every text of the source as it stands in the file, for rules that look for something written anywhere.
-    pub texts: Texts<'a>,
+    pub texts: Texts,
 }
 
 impl PageView<'_> {

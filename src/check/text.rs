@@ -7,11 +7,11 @@ use crate::load::tree::{Node, Value};
 /// From how many digits on a number may be somebody's.
 const LONG_NUMBER: usize = 11;
 
-/// Every text of a source: the scalars of its front matter, keys included, and its Markdown.
+/// Every text of a source, the scalars of its front matter, keys included, and its Markdown, as rules look at it.
 #[derive(Debug)]
-pub struct Texts<'a> {
-    source: &'a Source,
-    scalars: Vec<(&'a str, Span)>,
+pub struct Texts {
+    /// The runs of at least [`LONG_NUMBER`] digits with their places; looked for once for all rules.
+    long_numbers: Vec<(DigitRun, Place)>,
 }
 
 /// A run of digits, full-width ones folded, spaces and hyphens between them passed over.
@@ -46,28 +46,26 @@ impl DigitRun {
     }
 }
 
-impl<'a> Texts<'a> {
+impl Texts {
     /// The texts of a source.
-    pub fn of(source: &'a Source) -> Self {
+    pub fn of(source: &Source) -> Self {
+        let file = &source.file.path;
         let mut scalars = Vec::new();
         collect(&source.matter, &mut scalars);
-        Self { source, scalars }
+        let mut long_numbers = Vec::new();
+        for (text, span) in scalars {
+            long_numbers.extend(digit_runs(text, LONG_NUMBER).into_iter().map(|run| (run, Place::new(file, span))));
+        }
+        for run in digit_runs(&source.body, LONG_NUMBER) {
+            let span = Span::of_bytes(&source.body, run.start, run.end).below(source.body_line);
+            long_numbers.push((run, Place::new(file, span)));
+        }
+        Self { long_numbers }
     }
 
-    /// Every run of at least `least` digits with its place.
-    pub fn digit_runs(&self, least: usize) -> Vec<(DigitRun, Place)> {
-        let file = &self.source.file.path;
-        let mut found = Vec::new();
-        for (text, span) in &self.scalars {
-            for run in digit_runs(text, least) {
-                found.push((run, Place::new(file, *span)));
-            }
-        }
-        for run in digit_runs(&self.source.body, least) {
-            let span = Span::of_bytes(&self.source.body, run.start, run.end).below(self.source.body_line);
-            found.push((run, Place::new(file, span)));
-        }
-        found
+    /// Every number that is long enough to be a telephone's or an identity number, with its place.
+    pub fn long_numbers(&self) -> &[(DigitRun, Place)] {
+        &self.long_numbers
     }
 }
 

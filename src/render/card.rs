@@ -3,7 +3,7 @@
 use crate::fields::matter::Unit;
 use crate::model::{Page, Site, Story};
 use crate::render::SiteRenderer;
-use crate::render::frame::{address, date, picture, shows_cover_in_lists};
+use crate::render::frame::{date, picture, shows_cover_in_lists};
 use crate::render::view::{CardView, LinkView};
 
 impl SiteRenderer<'_> {
@@ -16,7 +16,7 @@ impl SiteRenderer<'_> {
             section: self.section_name(story),
             title: story.title.clone(),
             summary: story.summary.clone(),
-            url: address(&page.url),
+            url: page.url.address(),
             date: story.matter.date.map(date),
             unit: self.unit(site, page).name,
             cover: cover.and_then(|cover| picture(&self.plan.pictures, &cover.path, &cover.alt, root)),

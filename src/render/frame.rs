@@ -26,7 +26,7 @@ pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &s
         title: full,
         description: description.to_owned(),
         root: url.link_to_root(),
-        url: address(url),
+        url: url.address(),
         doors: site.city.as_ref().and_then(|city| doors(site, city, url)),
         canonical: site.base.as_ref().map(|base| absolute(base, url)),
         noindex: false,
@@ -47,14 +47,9 @@ pub(super) fn home_link(site: &Site) -> LinkView {
     LinkView { name: site.city.name.clone(), url: Some("index.html".to_owned()) }
 }
 
-/// An address relative to the site's root, percent-encoded.
-pub(super) fn address(url: &UrlPath) -> String {
-    UrlPath::new("").link_to(url)
-}
-
 /// An absolute address; a folder's index is named by the folder.
 pub(super) fn absolute(base: &str, url: &UrlPath) -> String {
-    let address = address(url);
+    let address = url.address();
     let short = if address == "index.html" { "" } else { &address };
     format!("{base}{short}")
 }
@@ -86,11 +81,11 @@ pub(super) fn picture(pictures: &Pictures, path: &SourcePath, alt: &str, root: &
                 srcset.push_str(", ");
             }
             // Writing into a String cannot fail.
-            let _ = write!(srcset, "{root}{} {}w", address(&variant.url), variant.width);
+            let _ = write!(srcset, "{root}{} {}w", variant.url.address(), variant.width);
         }
     }
     Some(PictureView {
-        url: format!("{root}{}", address(&largest.url)),
+        url: format!("{root}{}", largest.url.address()),
         srcset,
         width: largest.width,
         height: largest.height,

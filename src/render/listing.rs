@@ -3,7 +3,7 @@
 use crate::diagnostic::Outcome;
 use crate::fields::directory::Campaign;
 use crate::model::{Listing, ListingKind, Site};
-use crate::render::frame::{address, date, frame, home_link};
+use crate::render::frame::{date, frame, home_link};
 use crate::render::view::{DateView, LinkView, ListingView, TaskView};
 use crate::render::{SiteRenderer, value};
 
@@ -34,8 +34,8 @@ impl SiteRenderer<'_> {
             cards: self.cards(site, pages, &frame.root),
             number,
             length,
-            previous: (number > 1).then(|| address(&listing.url(number - 1))),
-            next: (number < length).then(|| address(&listing.url(number + 1))),
+            previous: (number > 1).then(|| listing.url(number - 1).address()),
+            next: (number < length).then(|| listing.url(number + 1).address()),
             tasks: campaign.map(|campaign| tasks(site, campaign)).unwrap_or_default(),
             start: campaign.and_then(|campaign| days(campaign.start)),
             end: campaign.and_then(|campaign| days(campaign.end)),
@@ -61,7 +61,7 @@ fn tasks(site: &Site, campaign: &Campaign) -> Vec<TaskView> {
     let topics = |task: &crate::fields::directory::Task| {
         let link = |topic: &crate::fields::directory::Named| LinkView {
             name: topic.name.clone(),
-            url: listed(&topic.slug).map(|listing| address(&listing.url(1))),
+            url: listed(&topic.slug).map(|listing| listing.url(1).address()),
         };
         task.topics.iter().map(link).collect()
     };

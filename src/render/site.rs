@@ -4,7 +4,7 @@ use crate::diagnostic::Outcome;
 use crate::fields::matter::Kind;
 use crate::model::{Listing, ListingKind, Model, Site};
 use crate::path::UrlPath;
-use crate::render::frame::{address, date, frame};
+use crate::render::frame::{date, frame};
 use crate::render::view::{CityView, DoorView, DoorsView, EntryView, HomeSectionView, HomeView, SiteView};
 use crate::render::{SiteRenderer, value};
 
@@ -44,7 +44,7 @@ pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
 fn entry(listing: &Listing) -> EntryView {
     EntryView {
         name: listing.title.clone(),
-        url: address(&listing.url(1)),
+        url: listing.url(1).address(),
         count: listing.pages.len(),
         description: listing.description.clone(),
     }
@@ -55,7 +55,7 @@ fn plain_pages(site: &Site) -> Vec<EntryView> {
     pages
         .map(|page| EntryView {
             name: page.story.title.clone(),
-            url: address(&page.url),
+            url: page.url.address(),
             count: 1,
             description: page.story.summary.clone(),
         })

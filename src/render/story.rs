@@ -9,7 +9,7 @@ use crate::model::{Page, Site};
 use crate::path::{Slug, encode_fragment};
 use crate::plan::adult_note_url;
 use crate::render::body::fill;
-use crate::render::frame::{address, canonical, date, frame, home_link, picture};
+use crate::render::frame::{canonical, date, frame, home_link, picture};
 use crate::render::view::{AdultNoteView, EventView, FamilyView, FrameView, LinkView, MetricView, StoryView, TocView};
 use crate::render::{SiteRenderer, value};
 
@@ -44,7 +44,7 @@ impl SiteRenderer<'_> {
         frame.has_code = story.document.has_code;
         let cover = story.cover.as_ref().filter(|_| story.kind != Kind::Families);
         let largest = cover.and_then(|cover| self.plan.pictures.get(&cover.path)?.variants.first());
-        frame.image = largest.zip(site.base.as_ref()).map(|(variant, base)| format!("{base}{}", address(&variant.url)));
+        frame.image = largest.zip(site.base.as_ref()).map(|(variant, base)| format!("{base}{}", variant.url.address()));
         frame
     }
 
@@ -63,7 +63,7 @@ impl SiteRenderer<'_> {
         let own = own_fields(&matter.own);
         let neighbour = |number: Option<usize>| {
             let page = site.pages.get(number?)?;
-            Some(LinkView { name: page.story.title.clone(), url: Some(address(&page.url)) })
+            Some(LinkView { name: page.story.title.clone(), url: Some(page.url.address()) })
         };
         StoryView {
             kind: story.kind,
@@ -96,7 +96,7 @@ impl SiteRenderer<'_> {
             when_to_seek_care: own.when_to_seek_care.to_vec(),
             age_range: matter.age_range(),
             helplines: self.helplines(own.helplines),
-            adult_note: adult_note_url(story, &page.url).map(|url| address(&url)),
+            adult_note: adult_note_url(story, &page.url).map(|url| url.address()),
             family: own.family.map(|family| family_view(family, &story.title)),
             event: own.event.map(event_view),
             previous: neighbour(page.previous),
@@ -137,12 +137,12 @@ impl SiteRenderer<'_> {
         let title = format!("给家长和老师：{}", page.story.title);
         let mut frame = frame(&self.view, &url, &title, "");
         Kind::Youth.folder().clone_into(&mut frame.current);
-        let article = LinkView { name: page.story.title.clone(), url: Some(address(&page.url)) };
+        let article = LinkView { name: page.story.title.clone(), url: Some(page.url.address()) };
         frame.breadcrumbs = vec![home_link(site), self.section_link(page), article];
         frame.noindex = page.story.is_unlisted();
         let view = AdultNoteView {
             title: page.story.title.clone(),
-            url: address(&page.url),
+            url: page.url.address(),
             note: youth.adult_note.clone(),
             helplines: self.helplines(&youth.helplines),
             sample: page.story.matter.sample,
