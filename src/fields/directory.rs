@@ -13,7 +13,7 @@ use crate::path::Slug;
 pub struct Directory {
     /// `site.yaml`.
     pub site: Site,
-    /// The cities, in folder order.
+    /// The cities, in the order of their division codes.
     pub cities: Vec<City>,
     /// The campaigns, in file order.
     pub campaigns: Vec<Campaign>,

@@ -54,7 +54,7 @@ pub struct Model {
     pub release: Release,
     /// The stories, in path order; errors among them keep their sites from being written.
     pub stories: Vec<Arc<Story>>,
-    /// The sites asked for, in folder order.
+    /// The sites asked for, in the order of the cities' division codes.
     pub sites: Vec<Site>,
 }
 

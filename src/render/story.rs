@@ -69,7 +69,7 @@ impl SiteRenderer<'_> {
             kind: story.kind,
             section: self.section_link(page),
             title: story.title.clone(),
-            summary: story.summary.clone(),
+            summary: matter.summary.clone().unwrap_or_default(),
             date: matter.date.map(date),
             updated: matter.updated.map(date),
             source: matter.source.clone().unwrap_or_else(|| unit.name.clone()),

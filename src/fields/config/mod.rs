@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::{Diagnostic, Lang, Span};
-use crate::fields::directory::{Directory, Named};
+use crate::fields::directory::{City, Directory, Named};
 use crate::fields::keys;
 use crate::fields::names::short_name;
 use crate::fields::reader::Reader;
@@ -23,8 +23,10 @@ pub fn read(workspace: &Workspace) -> (Directory, Vec<Diagnostic>) {
     let mut taken = Taken::default();
     let campaigns =
         workspace.campaigns.iter().filter_map(|source| campaign::read(source, &mut taken, &mut diagnostics)).collect();
-    let cities =
+    let mut cities: Vec<City> =
         workspace.cities.iter().filter_map(|(folder, source)| city::read(folder, source, &mut diagnostics)).collect();
+    // The official order is that of the division codes; a city without one comes last.
+    cities.sort_by_key(|city| (city.code.is_none(), city.code.clone(), city.slug.clone()));
     let consents = workspace.consents.as_ref().map(|csv| consents::read(csv, &mut diagnostics)).unwrap_or_default();
     let mut directory = Directory { site, cities, campaigns, consents };
     directory.site.sections = site::sections(&workspace.site, &directory, &mut diagnostics);

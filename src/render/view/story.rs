@@ -27,7 +27,7 @@ pub struct StoryView {
     pub section: LinkView,
     /// Its title.
     pub title: String,
-    /// Its summary.
+    /// Its summary, where one is given: one made of the first paragraph would say it twice.
     pub summary: String,
     /// Its day.
     pub date: Option<DateView>,
