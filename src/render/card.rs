@@ -1,10 +1,15 @@
 //! Cards: a page in a list.
 
+use std::sync::OnceLock;
+
+use tera::Value;
+
+use crate::diagnostic::Outcome;
 use crate::fields::matter::Unit;
 use crate::model::{Page, Site, Story};
-use crate::render::SiteRenderer;
 use crate::render::frame::{date, picture, shows_cover_in_lists};
 use crate::render::view::{CardView, LinkView};
+use crate::render::{SiteRenderer, value};
 
 impl SiteRenderer<'_> {
     /// The card of a page, for a page with this root.
@@ -22,6 +27,27 @@ impl SiteRenderer<'_> {
             cover: cover.and_then(|cover| picture(&self.plan.pictures, &cover.path, &cover.alt, root)),
             sample: story.matter.sample,
         }
+    }
+
+    /// The cards of pages given by number, as values: a page's card stands on many pages and is made once for each depth.
+    pub(super) fn card_values<'n>(
+        &self,
+        site: &Site,
+        numbers: impl IntoIterator<Item = &'n usize>,
+        root: &str,
+    ) -> Outcome<Value> {
+        let mut cards = Vec::new();
+        for number in numbers {
+            let Some(page) = site.pages.get(*number) else { continue };
+            let place = self.cards.get(root.len() / "../".len()).and_then(|cards| cards.get(*number));
+            if let Some(card) = place.and_then(OnceLock::get) {
+                cards.push(card.clone());
+                continue;
+            }
+            let card = value(&self.card(site, page, root))?;
+            cards.push(place.map_or_else(|| card.clone(), |place| place.get_or_init(|| card.clone()).clone()));
+        }
+        Ok(cards.into())
     }
 
     /// The cards of pages given by number.

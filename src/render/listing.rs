@@ -31,7 +31,6 @@ impl SiteRenderer<'_> {
             title: listing.title.clone(),
             description: listing.description.clone(),
             count: listing.pages.len(),
-            cards: self.cards(site, pages, &frame.root),
             number,
             length,
             previous: (number > 1).then(|| listing.url(number - 1).address()),
@@ -42,6 +41,7 @@ impl SiteRenderer<'_> {
         };
         let mut context = self.shared.context(&frame)?;
         context.insert_value("listing", value(&view)?);
+        context.insert_value("cards", self.card_values(site, pages, &frame.root)?);
         self.renderer.template("listing.html", &context, 32768)
     }
 

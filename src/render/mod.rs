@@ -15,7 +15,7 @@ mod story;
 mod theme;
 pub mod view;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -79,7 +79,9 @@ impl Renderer {
         let names = plan.assets.files.iter().map(|file| (file.name.as_str(), file.url.as_str()));
         let shared =
             Shared { site: value(&view)?, asset: value(&names.collect::<std::collections::BTreeMap<_, _>>())? };
-        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared })
+        let pages = site.map_or(0, |site| site.pages.len());
+        let cards = [(); 2].map(|()| (0..pages).map(|_| OnceLock::new()).collect());
+        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards })
     }
 
     /// Renders a template.
@@ -124,6 +126,8 @@ pub struct SiteRenderer<'a> {
     site: Option<&'a Site>,
     view: SiteView,
     shared: Shared,
+    /// The cards of the site's pages for pages at the root and one folder deep, made when first shown.
+    cards: [Vec<OnceLock<Value>>; 2],
 }
 
 impl SiteRenderer<'_> {

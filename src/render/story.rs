@@ -25,6 +25,7 @@ impl SiteRenderer<'_> {
         let view = self.story_view(site, page, &frame.root);
         let mut context = self.shared.context(&frame)?;
         context.insert_value("story", value(&view)?);
+        context.insert_value("related", self.card_values(site, &page.related, &frame.root)?);
         context.insert_value("body", Value::safe_string(&body));
         self.renderer.template("story.html", &context, body.len() + 12288)
     }
@@ -101,7 +102,6 @@ impl SiteRenderer<'_> {
             event: own.event.map(event_view),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
-            related: self.cards(site, &page.related, root),
         }
     }
 

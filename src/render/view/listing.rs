@@ -15,8 +15,6 @@ pub struct ListingView {
     pub description: String,
     /// How many pages it lists altogether.
     pub count: usize,
-    /// The pages on this page.
-    pub cards: Vec<CardView>,
     /// Which page this is, from 1.
     pub number: usize,
     /// How many there are.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::fields::directory::Hotline;
 use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
-use crate::render::view::site::{CardView, DateView, LinkView, PictureView};
+use crate::render::view::site::{DateView, LinkView, PictureView};
 
 /// A heading in the table of contents.
 #[derive(Debug, Clone, Serialize)]
@@ -91,8 +91,6 @@ pub struct StoryView {
     pub previous: Option<LinkView>,
     /// The next newer page of the section.
     pub next: Option<LinkView>,
-    /// Pages to read on.
-    pub related: Vec<CardView>,
 }
 
 /// The fields of an exemplary family.
