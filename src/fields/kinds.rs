@@ -7,7 +7,7 @@ use crate::fields::keys;
 use crate::fields::matter::{AgeRange, Expert, Family, Health, Honour, Reference, Story, Youth};
 use crate::fields::names;
 use crate::fields::reader::{Reader, read_whole};
-use crate::fields::spanned::Spanned;
+use crate::fields::spanned::values;
 use crate::load::tree::Value;
 
 /// The metrics that every county reports under the same name, so that they can be summed.
@@ -54,8 +54,8 @@ pub(super) fn health(reader: &mut Reader<'_>) -> Health {
         references: references(reader),
         expert: expert(reader),
         review_by: reader.moment("review_by").map(|moment| moment.value),
-        takeaways: plain(takeaways),
-        when_to_seek_care: plain(reader.sentences("when_to_seek_care")),
+        takeaways: values(takeaways),
+        when_to_seek_care: values(reader.sentences("when_to_seek_care")),
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn youth(reader: &mut Reader<'_>, desk: &Desk<'_>) -> Youth {
         age_range: age_range(reader),
         helplines,
         references: references(reader),
-        adult_note: plain(reader.sentences("adult_note")),
+        adult_note: values(reader.sentences("adult_note")),
         expert: expert(reader),
         review_by: reader.moment("review_by").map(|moment| moment.value),
     }
@@ -83,7 +83,7 @@ pub(super) fn family(reader: &mut Reader<'_>) -> Family {
         pseudonym: reader.text("pseudonym").map(|text| text.value),
         honour: honour(reader),
         notice: reader.url("notice").map(|url| url.value),
-        members: plain(reader.words("members")),
+        members: values(reader.words("members")),
     }
 }
 
@@ -92,14 +92,10 @@ pub(super) fn story(reader: &mut Reader<'_>) -> Story {
         event: reader.text("event").map(|text| text.value),
         event_date: reader.moment("event_date").map(|moment| moment.value),
         venue: reader.text("venue").map(|text| text.value),
-        practices: plain(reader.sentences("practices")),
-        results: plain(reader.sentences("results")),
+        practices: values(reader.sentences("practices")),
+        results: values(reader.sentences("results")),
         metrics: metrics(reader),
     }
-}
-
-fn plain(words: Vec<Spanned<String>>) -> Vec<String> {
-    words.into_iter().map(|word| word.value).collect()
 }
 
 /// At least one reference: a line of text, or a text with its address.

@@ -1,12 +1,11 @@
 //! Names resolved to what they name: units, topics, audiences, campaigns, cities, hotlines; and short names.
 
-use crate::diagnostic::Severity;
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::fields::directory::{City, Directory, Hotline, Named};
 use crate::fields::matter::Unit;
 use crate::fields::reader::Reader;
 use crate::fields::spanned::Spanned;
-use crate::path::Slug;
+use crate::path::{Slug, SlugProblem};
 
 /// The nationalities in the names of Hunan's autonomous counties and prefecture.
 const NATIONALITIES: [&str; 4] = ["土家族", "苗族", "侗族", "瑶族"];
@@ -136,10 +135,13 @@ pub(super) fn helplines(reader: &mut Reader<'_>, hotlines: &[Hotline], written: 
     found
 }
 
-/// In a draft nothing but a readable file is required: what is wrong with its fields is only a warning.
-pub(super) fn soften(diagnostics: &mut [crate::diagnostic::Diagnostic]) {
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-        diagnostic.severity = Severity::Warning;
+/// Why a text that a writer gave, or a name, is no slug.
+pub(super) fn slug_message(text: String, problem: SlugProblem) -> FieldMessage {
+    match problem {
+        SlugProblem::Empty => FieldMessage::SlugEmpty { name: text },
+        SlugProblem::Character(c) => FieldMessage::SlugCharacter { slug: text, character: c.to_string() },
+        SlugProblem::TooLong => FieldMessage::SlugTooLong { slug: text.chars().take(30).collect() },
+        SlugProblem::Reserved => FieldMessage::SlugReserved { slug: text },
     }
 }
 

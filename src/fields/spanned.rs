@@ -17,3 +17,8 @@ impl<T> Spanned<T> {
         Spanned { value, span: self.span }
     }
 }
+
+/// The values without their places.
+pub fn values<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
+    spanned.into_iter().map(|spanned| spanned.value).collect()
+}

@@ -2,7 +2,7 @@
 
 use crate::date::Moment;
 use crate::diagnostic::catalogue::FieldMessage;
-use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::diagnostic::{Diagnostic, Span, soften};
 use crate::fields::desk::Desk;
 use crate::fields::directory::Directory;
 use crate::fields::keys;
@@ -10,8 +10,8 @@ use crate::fields::kinds;
 use crate::fields::matter::{Cover, Kind, Matter, Own, Unit};
 use crate::fields::names::{self, Match};
 use crate::fields::reader::Reader;
-use crate::fields::spanned::Spanned;
-use crate::load::source::{Owner, Source, StoryFile};
+use crate::fields::spanned::{Spanned, values};
+use crate::load::source::{Owner, Source};
 use crate::path::{Slug, SlugProblem, UrlPath};
 
 /// Reads a story's fields; the matter is whole even where diagnostics name errors, which then keep it from release.
@@ -29,7 +29,7 @@ pub fn read(source: &Source, directory: &Directory) -> (Matter, Vec<Diagnostic>)
     let place = Desk { file: &source.file, kind, city, section: directory.section(kind), directory };
     let matter = place.matter(&mut reader);
     if matter.draft {
-        names::soften(&mut diagnostics);
+        soften(&mut diagnostics);
     }
     (matter, diagnostics)
 }
@@ -61,12 +61,12 @@ impl Desk<'_> {
             unit: self.unit(reader),
             source: source.map(|source| source.value),
             source_url,
-            authors: plain(reader.words("author")),
-            editors: plain(reader.words("editor")),
+            authors: values(reader.words("author")),
+            editors: values(reader.words("editor")),
             campaign: self.campaign(reader),
             topics: self.topics(reader),
             audiences: self.audiences(reader),
-            keywords: plain(reader.words("keywords")),
+            keywords: values(reader.words("keywords")),
             cover: cover(reader),
             people,
             cities: self.cities(reader),
@@ -117,13 +117,7 @@ impl Desk<'_> {
         match slug {
             Ok(slug) => Spanned { value: slug, span },
             Err(problem) => {
-                let message = match problem {
-                    SlugProblem::Empty => FieldMessage::SlugEmpty { name },
-                    SlugProblem::Character(c) => FieldMessage::SlugCharacter { slug: name, character: c.to_string() },
-                    SlugProblem::TooLong => FieldMessage::SlugTooLong { slug: name.chars().take(30).collect() },
-                    SlugProblem::Reserved => FieldMessage::SlugReserved { slug: name },
-                };
-                reader.tell(message, span);
+                reader.tell(names::slug_message(name, problem), span);
                 Spanned { value: Slug::placeholder(), span }
             }
         }
@@ -233,10 +227,6 @@ pub fn title_of_name(stem: &str) -> &str {
     if rest.is_empty() || date_of_name(stem).is_none() { stem } else { rest }
 }
 
-fn plain(words: Vec<Spanned<String>>) -> Vec<String> {
-    words.into_iter().map(|word| word.value).collect()
-}
-
 fn cover(reader: &mut Reader<'_>) -> Option<Cover> {
     let mut cover = reader.map("cover", keys::COVER)?;
     let image = cover.required_text("image")?;
@@ -288,11 +278,6 @@ fn check_sample_consents(reader: &mut Reader<'_>, matter: &Matter) {
             _ => {}
         }
     }
-}
-
-/// The place of a story's front matter as a whole.
-pub fn place_of(file: &StoryFile, matter: &Matter) -> Place {
-    Place::new(&file.path, matter.span)
 }
 
 #[cfg(test)]

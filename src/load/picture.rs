@@ -1,26 +1,19 @@
 //! Reads pictures: format by the first bytes, hash over all of them.
 
-use std::fmt::Write as _;
 use std::path::Path;
-
-use sha2::{Digest, Sha256};
 
 use super::format::format_of;
 use crate::diagnostic::catalogue::LoadMessage;
 use crate::diagnostic::{Diagnostic, Outcome, Place};
+use crate::digest::sha256_hex;
 use crate::load::source::PictureFile;
 use crate::path::SourcePath;
 
 /// A picture's format, size and SHA-256; an error that names the file if it cannot be read.
 pub fn picture(root: &Path, path: &SourcePath) -> Outcome<PictureFile> {
     let bytes = picture_bytes(root, path)?;
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(&bytes) {
-        // Writing into a string cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    Ok(PictureFile { path: path.clone(), format: format_of(&bytes), bytes: size, hash })
+    Ok(PictureFile { path: path.clone(), format: format_of(&bytes), bytes: size, hash: sha256_hex(&bytes) })
 }
 
 /// A picture's bytes; an error that names the file if it cannot be read.

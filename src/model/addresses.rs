@@ -9,14 +9,13 @@ use crate::load::source::Owner;
 use crate::model::Story;
 use crate::model::listing::Listing;
 use crate::model::page::{Page, Redirect, key_of};
-use crate::path::UrlPath;
 
 /// Two stories of one owner for one page; drafts that are left out do not count.
 pub(super) fn clashes(stories: &[Arc<Story>], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken = HashMap::new();
     for story in stories.iter().filter(|story| !(story.matter.draft && story.held.is_some())) {
         if let Some(first) = taken.insert((story.file.owner.clone(), key_of(story)), story) {
-            let address = format!("{}/{}.html", story.kind.folder(), story.matter.slug.value);
+            let address = story.url().to_string();
             let message = ModelMessage::AddressTaken { address, other: first.file.path.to_string() };
             diagnostics.push(Diagnostic::at(message, Place::new(&story.file.path, story.matter.slug.span)));
         }
@@ -55,7 +54,7 @@ pub(super) fn redirects(pages: &[Page], listings: &[Listing], diagnostics: &mut 
             let other = match (own, holder) {
                 (Some(_), _) => page.story.file.path.to_string(),
                 (None, Some(holder)) => holder.story.file.path.to_string(),
-                (None, None) => UrlPath::new(alias.value.as_str()).to_string(),
+                (None, None) => alias.value.to_string(),
             };
             let message = ModelMessage::AliasTaken { alias: alias.value.to_string(), other };
             diagnostics.push(Diagnostic::at(message, Place::new(file, span)));

@@ -60,8 +60,8 @@ impl Listing {
 }
 
 /// The listings of a site: its four sections always, the others where they have pages, in the order of their declaration.
-pub(super) fn listings(pages: &[Page], city: &City, directory: &Directory) -> Vec<Listing> {
-    let members = members(pages);
+pub(super) fn listings(pages: &[Page], newest: &[usize], city: &City, directory: &Directory) -> Vec<Listing> {
+    let members = members(pages, newest);
     let mut listings = Vec::new();
     let mut list = |kind: ListingKind, title: &str, description: &str, always: bool| {
         let pages = members.get(&kind).cloned().unwrap_or_default();
@@ -88,9 +88,9 @@ pub(super) fn listings(pages: &[Page], city: &City, directory: &Directory) -> Ve
 }
 
 /// The pages of every listing, the newest first.
-fn members(pages: &[Page]) -> HashMap<ListingKind, Vec<usize>> {
+fn members(pages: &[Page], newest: &[usize]) -> HashMap<ListingKind, Vec<usize>> {
     let mut members: HashMap<ListingKind, Vec<usize>> = HashMap::new();
-    for number in newest_first(pages) {
+    for number in newest.iter().copied() {
         let Some(page) = pages.get(number) else { continue };
         let matter = &page.story.matter;
         let mut put = |kind: ListingKind| members.entry(kind).or_default().push(number);

@@ -19,7 +19,7 @@ pub use listing::{Listing, ListingKind};
 pub use page::{Page, Redirect};
 pub use pictures::PictureUse;
 pub use route::{Goal, LinkRoute};
-pub use site::{HeldPage, Site};
+pub use site::Site;
 pub use story::Story;
 
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use crate::date::Moment;
 use crate::diagnostic::catalogue::ModelMessage;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::fields::directory::Directory;
+use crate::fields::directory::{City, Directory};
 use crate::path::SourcePath;
 
 /// What a build is for: the date, the audience, the cities, the addresses.
@@ -43,6 +43,19 @@ pub struct Release {
     pub cities: Vec<String>,
     /// The base address that replaces the site's.
     pub base_url: Option<String>,
+}
+
+impl Release {
+    /// The absolute address of the doors, ending in `/`, if one is known: the release's own, else the site's.
+    pub fn base(&self, directory: &Directory) -> Option<String> {
+        let base = self.base_url.as_ref().or(directory.site.base_url.as_ref())?;
+        Some(format!("{}/", base.trim_end_matches('/')))
+    }
+
+    /// The absolute address of a city's site, ending in `/`: the city's own, else its folder below the doors.
+    pub fn base_of(&self, city: &City, directory: &Directory) -> Option<String> {
+        city.base_url.clone().or_else(|| Some(format!("{}{}/", self.base(directory)?, city.slug)))
+    }
 }
 
 /// The whole workspace, ready to be planned.
@@ -85,10 +98,7 @@ pub fn assemble(
         let near = crate::diagnostic::nearest(city, folders);
         diagnostics.push(Diagnostic::new(ModelMessage::CityNotThere { city: city.clone() }).suggesting(near));
     }
-    if release.base_url.is_none()
-        && directory.site.base_url.is_none()
-        && directory.cities.iter().any(|city| city.base_url.is_none())
-    {
+    if directory.cities.iter().any(|city| release.base_of(city, &directory).is_none()) {
         diagnostics.push(Diagnostic::new(ModelMessage::NoBaseUrl {}));
     }
     let (sites, found): (Vec<_>, Vec<_>) = directory

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::fields::matter::{Kind, Unit};
-use crate::model::listing::newest_first;
 use crate::model::page::Page;
 use crate::path::Slug;
 
@@ -14,12 +13,11 @@ const LOOKED_AT: usize = 60;
 
 /// Relates the pages of a site. Plain pages have none; youth pages relate within their age band alone, and no other
 /// page leads into them from here.
-pub(super) fn relate(pages: &mut [Page]) {
-    let order = newest_first(pages);
+pub(super) fn relate(pages: &mut [Page], newest: &[usize]) {
     let mut rank = vec![0; pages.len()];
     let mut topics: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
     let mut counties: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
-    for (place, number) in order.iter().copied().enumerate() {
+    for (place, number) in newest.iter().copied().enumerate() {
         let Some(page) = pages.get(number) else { continue };
         if let Some(own) = rank.get_mut(number) {
             *own = place;

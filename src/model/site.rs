@@ -12,7 +12,6 @@ use crate::model::listing::{self, Listing};
 use crate::model::page::{Page, PageKey, Redirect, key_of};
 use crate::model::route::{Goal, LinkRoute};
 use crate::model::{Release, Story, addresses, related};
-use crate::path::UrlPath;
 
 /// One city's site.
 #[derive(Debug)]
@@ -27,15 +26,8 @@ pub struct Site {
     pub listings: Vec<Listing>,
     /// Former addresses.
     pub redirects: Vec<Redirect>,
-    /// What does not go out, with the reason.
-    pub held: Vec<HeldPage>,
-}
-
-/// A story that does not go out in this site.
-#[derive(Debug, Clone)]
-pub struct HeldPage {
-    /// The story; why, it says itself.
-    pub story: Arc<Story>,
+    /// The stories that do not go out; why, each says itself.
+    pub held: Vec<Arc<Story>>,
 }
 
 /// Builds a city's site from the stories of the city and the province.
@@ -55,22 +47,25 @@ pub(super) fn build(
         page.links = links;
     }
     chain(&mut pages);
-    related::relate(&mut pages);
-    let listings = listing::listings(&pages, city, directory);
+    let newest = listing::newest_first(&pages);
+    related::relate(&mut pages, &newest);
+    let listings = listing::listings(&pages, &newest, city, directory);
     let mut diagnostics = Vec::new();
     let redirects = addresses::redirects(&pages, &listings, &mut diagnostics);
-    let base = base(city, directory, release);
-    let held = selection.held.into_iter().map(|story| HeldPage { story: Arc::clone(story) }).collect();
+    let base = release.base_of(city, directory);
+    let held = selection.held.into_iter().cloned().collect();
     (Site { city: city.clone(), base, pages, listings, redirects, held }, diagnostics)
 }
 
-/// The city's own address, else the release's or the site's with the city's folder.
-fn base(city: &City, directory: &Directory, release: &Release) -> Option<String> {
-    if let Some(own) = &city.base_url {
-        return Some(own.clone());
+impl Site {
+    /// The numbers of all pages but the plain ones, the newest first, pages of one day in the order of the site.
+    pub fn latest(&self) -> impl Iterator<Item = usize> {
+        let dated = self.pages.iter().enumerate().filter(|(_, page)| page.story.kind != Kind::Pages);
+        let mut numbers: Vec<_> =
+            dated.map(|(number, page)| (std::cmp::Reverse(page.story.matter.date), number)).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|(_, number)| number)
     }
-    let root = release.base_url.as_ref().or(directory.site.base_url.as_ref())?;
-    Some(format!("{}/{}/", root.trim_end_matches('/'), city.slug))
 }
 
 /// Which stories a site shows.
@@ -129,7 +124,7 @@ impl<'a> Selection<'a> {
         shown
             .into_iter()
             .map(|(story, shared, overrides)| Page {
-                url: UrlPath::new(format!("{}/{}.html", story.kind.folder(), story.matter.slug.value)),
+                url: story.url(),
                 story: Arc::clone(story),
                 shared,
                 overrides,

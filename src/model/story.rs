@@ -10,6 +10,7 @@ use crate::markdown::document::Document;
 use crate::model::held::Held;
 use crate::model::pictures::PictureUse;
 use crate::model::route::Goal;
+use crate::path::UrlPath;
 
 /// The months after which a health or youth article is looked over again, where it names no date (`kinds.md`).
 const REVIEW_MONTHS: i32 = 24;
@@ -33,7 +34,7 @@ pub struct Story {
     pub held: Option<Held>,
     /// Where its links lead, by their number in the document.
     pub goals: Vec<Goal>,
-    /// Its pictures: those of the document by their number, then the cover.
+    /// The document's pictures, by their number; none where the file is not there.
     pub pictures: Vec<Option<PictureUse>>,
     /// Its cover's picture.
     pub cover: Option<PictureUse>,
@@ -71,8 +72,24 @@ impl Story {
             Own::Youth(youth) => youth.review_by,
             _ => return None,
         };
-        let last = self.matter.updated.max(self.matter.date)?;
+        let last = self.last_changed()?;
         given.or_else(|| last.date.checked_add(REVIEW_MONTHS.months()).ok().map(Moment::day))
+    }
+
+    /// The address of its page in every site that shows it.
+    pub fn url(&self) -> UrlPath {
+        UrlPath::new(format!("{}/{}.html", self.kind.folder(), self.matter.slug.value))
+    }
+
+    /// The day of its last change, or of its publication.
+    pub fn last_changed(&self) -> Option<Moment> {
+        self.matter.updated.max(self.matter.date)
+    }
+
+    /// Its title with the mark that a demonstration carries wherever its title stands alone.
+    pub fn marked_title(&self) -> String {
+        let mark = if self.matter.sample { "【示例】" } else { "" };
+        format!("{mark}{}", self.title)
     }
 
     /// Whether search engines are asked to pass it over: families are protected, samples are not real.

@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::destination::Destination;
 use super::failure::{failure, say, shown};
@@ -15,6 +15,7 @@ use super::planned::{Clashes, Planned, below};
 use super::replace::{Durability, replace};
 use crate::diagnostic::Outcome;
 use crate::diagnostic::catalogue::OutputMessage;
+use crate::digest::sha256_hex;
 use crate::path::OutputPath;
 use crate::plan::Phase;
 
@@ -30,7 +31,7 @@ pub enum Written {
 }
 
 /// What became of the files of one part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// How many files were created.
     pub created: usize,
@@ -108,7 +109,7 @@ impl<'a> Release<'a> {
             self.folders.make(place.folder())?;
             replace(&self.folders.path(place.folder()), place.name(), bytes, Durability::Lazy)?;
         }
-        self.record(slot, Content { size: bytes.len() as u64, sha256: sha256(bytes) }, path, written)?;
+        self.record(slot, Content { size: bytes.len() as u64, sha256: sha256_hex(bytes) }, path, written)?;
         Ok(written)
     }
 
@@ -129,7 +130,7 @@ impl<'a> Release<'a> {
         if !matches!(standing(&there)?, Standing::File(size) if size == content.size) {
             return Ok(false);
         }
-        if sha256(&fs::read(&there).map_err(|error| failure(&there, &error))?) != content.sha256 {
+        if sha256_hex(&fs::read(&there).map_err(|error| failure(&there, &error))?) != content.sha256 {
             return Ok(false);
         }
         self.record(slot, content.clone(), path, Written::Unchanged)?;
@@ -253,12 +254,6 @@ impl<'a> Release<'a> {
         self.folders.remove_emptied(stale.into_iter());
         Ok(removed)
     }
-}
-
-/// SHA-256 (FIPS 180-4) as 64 hexadecimal digits.
-fn sha256(bytes: &[u8]) -> String {
-    let nibbles = |byte: &u8| [byte >> 4, byte & 15].map(|nibble| char::from_digit(u32::from(nibble), 16));
-    Sha256::digest(bytes).iter().flat_map(nibbles).flatten().collect()
 }
 
 #[cfg(test)]

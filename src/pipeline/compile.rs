@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, soften};
 use crate::fields;
 use crate::fields::directory::Directory;
 use crate::load;
@@ -90,7 +90,7 @@ fn read_story(file: &StoryFile, bytes: &[u8], directory: &Directory) -> (Story, 
     let mut of_text = parsed.diagnostics;
     of_text.extend(check::page(&source, &matter, directory));
     if matter.draft {
-        of_text.iter_mut().filter(|found| found.is_error()).for_each(|found| found.severity = Severity::Warning);
+        soften(&mut of_text);
     }
     diagnostics.extend(of_text);
     (Story::new(source.file, matter, parsed.document), diagnostics)

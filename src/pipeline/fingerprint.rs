@@ -10,10 +10,10 @@ use crate::cache::{Cache, Stamp, stamp};
 use crate::digest::{Fingerprint, sha256_hex};
 use crate::load::source::Workspace;
 use crate::model::Release;
-use crate::output::MANIFEST;
+use crate::output::{MANIFEST, Tally};
 use crate::path::OutputPath;
 use crate::pipeline::compile::Compiled;
-use crate::pipeline::report::{Report, Tally};
+use crate::pipeline::report::Report;
 use crate::pipeline::sources::Sources;
 
 /// The fingerprint of these sources for this release.

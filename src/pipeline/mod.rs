@@ -13,7 +13,7 @@ mod sources;
 
 pub use blame::Blame;
 pub use compile::{Compiled, compile};
-pub use report::{HeldReport, PartReport, Report, Tally};
+pub use report::{HeldReport, PartReport, Report};
 
 use std::path::PathBuf;
 
@@ -74,10 +74,10 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
     if let Some(report) = fingerprint::unchanged(&options.root, &out, &key) {
         return Ok(report);
     }
-    let mut compiled = compile(&workspace, directory, found, sources, release, progress);
-    load::attach_excerpts(&options.root, &mut compiled.diagnostics);
-    check::mask(&mut compiled.diagnostics);
-    let report = release::write(&compiled, &workspace, &out, progress)?;
+    let compiled = compile(&workspace, directory, found, sources, release, progress);
+    let mut report = release::write(&compiled, &workspace, &out, progress)?;
+    load::attach_excerpts(&options.root, &mut report.diagnostics);
+    check::mask(&mut report.diagnostics);
     fingerprint::remember(&options.root, &out, &key, &compiled, &report);
     Ok(report)
 }

@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use crate::diagnostic::catalogue::RenderMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::source::Workspace;
-use crate::output::{self, Destination};
+use crate::output::{Destination, Tally};
 use crate::path::OutputPath;
 use crate::pipeline::Stage;
 use crate::pipeline::compile::Compiled;
-use crate::pipeline::report::{PartReport, Report, Tally, held};
+use crate::pipeline::report::{PartReport, Report, held};
 use crate::plan::{Entry, Part, Phase, Recipe};
 use crate::render::{Renderer, SiteRenderer};
 
@@ -79,12 +79,7 @@ fn write_part(
             release.write(phase, &entry.path, &bytes).map(|_| ())
         })?;
     }
-    let tally = release.finish(&compiled.model.release.date.date.to_string())?;
-    Ok(tally_of(&tally))
-}
-
-fn tally_of(tally: &output::Tally) -> Tally {
-    Tally { created: tally.created, changed: tally.changed, unchanged: tally.unchanged, removed: tally.removed }
+    release.finish(&compiled.model.release.date.date.to_string())
 }
 
 /// Evaluates a recipe; a page on which the program panics keeps its own city back and no other.

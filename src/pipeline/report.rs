@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::model::{Model, Site};
+use crate::output::Tally;
 use crate::pipeline::blame::Blame;
 use crate::plan::Part;
 
@@ -43,19 +44,6 @@ pub struct PartReport {
     pub kept: bool,
     /// What was written.
     pub tally: Tally,
-}
-
-/// How many files were created, changed, left alone and removed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
-    /// Files that were not there.
-    pub created: usize,
-    /// Files whose bytes changed.
-    pub changed: usize,
-    /// Files that were as they should be.
-    pub unchanged: usize,
-    /// Files that are no longer part of the site.
-    pub removed: usize,
 }
 
 /// A story that does not go out.
@@ -101,11 +89,11 @@ pub(super) fn held(sites: &[Site]) -> Vec<HeldReport> {
     let mut held: Vec<HeldReport> = sites
         .iter()
         .flat_map(|site| &site.held)
-        .filter_map(|page| {
-            let reason = page.story.held.as_ref()?;
+        .filter_map(|story| {
+            let reason = story.held.as_ref()?;
             Some(HeldReport {
-                file: page.story.file.path.to_string(),
-                title: page.story.title.clone(),
+                file: story.file.path.to_string(),
+                title: story.title.clone(),
                 zh: reason.text(Lang::Zh),
                 en: reason.text(Lang::En),
             })

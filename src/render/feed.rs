@@ -3,8 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use crate::fields::matter::Kind;
-use crate::model::{Model, Site};
+use crate::model::{Model, Page, Site};
 use crate::path::UrlPath;
 use crate::render::frame::absolute;
 
@@ -14,14 +13,8 @@ const ENTRIES: usize = 20;
 /// The feed. An entry's id is its address at the site's root; it is `updated` on the day of its last change.
 pub(super) fn feed(model: &Model, site: &Site) -> Vec<u8> {
     let base = site.base.as_deref().unwrap_or_default();
-    let mut numbers: Vec<usize> = (0..site.pages.len()).collect();
-    let day = |number: usize| site.pages.get(number).and_then(|page| page.story.matter.date);
-    numbers.retain(|number| site.pages.get(*number).is_some_and(|page| page.story.kind != Kind::Pages));
-    numbers.sort_by_key(|number| (std::cmp::Reverse(day(*number)), *number));
-    numbers.truncate(ENTRIES);
-    let last =
-        |number: &usize| site.pages.get(*number).and_then(|page| page.story.matter.updated.max(page.story.matter.date));
-    let updated = numbers.iter().filter_map(last).max().unwrap_or(model.release.date);
+    let pages: Vec<&Page> = site.latest().take(ENTRIES).filter_map(|number| site.pages.get(number)).collect();
+    let updated = pages.iter().filter_map(|page| page.story.last_changed()).max().unwrap_or(model.release.date);
     let mut writer = Writer::new_with_indent(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_vec(), b' ', 1);
     let title = format!("{} - {}", site.city.name, model.directory.site.name);
     let written = writer
@@ -34,13 +27,12 @@ pub(super) fn feed(model: &Model, site: &Site) -> Vec<u8> {
             link(feed, "self", &absolute(base, &UrlPath::new("feed.xml")))?;
             link(feed, "alternate", base)?;
             author(feed, &site.city.organisation)?;
-            for page in numbers.iter().filter_map(|number| site.pages.get(*number)) {
+            for page in &pages {
                 let story = &page.story;
                 let address = absolute(base, &page.url);
-                let changed = story.matter.updated.max(story.matter.date).unwrap_or(model.release.date);
-                let mark = if story.matter.sample { "【示例】" } else { "" };
+                let changed = story.last_changed().unwrap_or(model.release.date);
                 feed.create_element("entry").write_inner_content(|entry| {
-                    text(entry, "title", &format!("{mark}{}", story.title))?;
+                    text(entry, "title", &story.marked_title())?;
                     text(entry, "id", &address)?;
                     text(entry, "updated", &changed.rfc3339())?;
                     if let Some(day) = story.matter.date {

@@ -9,9 +9,6 @@ use crate::path::{SourcePath, UrlPath};
 use crate::plan::Pictures;
 use crate::render::view::{CityView, DateView, FrameView, LinkView, PictureView, SiteView};
 
-/// How wide a picture is shown at most, as `sizes` of the picture's `srcset` says in the templates.
-const SRCSET_LEAST: usize = 2;
-
 /// The frame of a page: its title with the city's and the whole's name, its description, its address.
 pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &str) -> FrameView {
     let mut full = String::with_capacity(title.len() + 48);
@@ -56,12 +53,13 @@ pub(super) fn absolute(base: &str, url: &UrlPath) -> String {
 
 /// The absolute address that counts for a page: that of its canonical city, else the site's own.
 pub(super) fn canonical(model: &Model, site: &Site, page: &Page) -> Option<String> {
-    let elsewhere = page.story.matter.canonical_city.as_ref().filter(|_| page.shared).and_then(|slug| {
-        let city = model.directory.city(slug.as_str())?;
-        let root = model.release.base_url.as_ref().or(model.directory.site.base_url.as_ref());
-        let root = root.map(|root| format!("{}/{slug}/", root.trim_end_matches('/')));
-        city.base_url.clone().or(root)
-    });
+    let elsewhere = page
+        .story
+        .matter
+        .canonical_city
+        .as_ref()
+        .filter(|_| page.shared)
+        .and_then(|slug| model.release.base_of(model.directory.city(slug.as_str())?, &model.directory));
     elsewhere.as_ref().or(site.base.as_ref()).map(|base| absolute(base, &page.url))
 }
 
@@ -75,7 +73,7 @@ pub(super) fn picture(pictures: &Pictures, path: &SourcePath, alt: &str, root: &
     let asset = pictures.get(path)?;
     let largest = asset.variants.first()?;
     let mut srcset = String::new();
-    if asset.variants.len() >= SRCSET_LEAST {
+    if asset.variants.len() > 1 {
         for variant in &asset.variants {
             if !srcset.is_empty() {
                 srcset.push_str(", ");

@@ -20,8 +20,7 @@ pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
         let listings = site.map(|site| site.listings.as_slice()).unwrap_or_default();
         listings.iter().filter(|listing| wanted(&listing.kind)).map(entry).collect()
     };
-    let doors = model.release.base_url.as_ref().or(whole.base_url.as_ref());
-    let doors = doors.map(|base| format!("{}/", base.trim_end_matches('/')));
+    let doors = model.release.base(directory);
     SiteView {
         name: whole.name.clone(),
         organisation: whole.organisation.clone(),
@@ -82,14 +81,9 @@ impl SiteRenderer<'_> {
         let mut frame = frame(&self.view, &url, "", &site.city.description);
         "home".clone_into(&mut frame.current);
         let sections = site.listings.iter().filter(|listing| matches!(listing.kind, ListingKind::Section(_)));
-        let mut numbers: Vec<usize> =
-            sections.clone().flat_map(|listing| listing.pages.iter().take(LATEST)).copied().collect();
-        numbers.sort_by_key(|number| {
-            let page = site.pages.get(*number);
-            (std::cmp::Reverse(page.and_then(|page| page.story.matter.date)), *number)
-        });
+        let latest: Vec<usize> = site.latest().take(LATEST).collect();
         let view = HomeView {
-            latest: self.cards(site, numbers.iter().take(LATEST), &frame.root),
+            latest: self.cards(site, &latest, &frame.root),
             sections: sections
                 .map(|listing| HomeSectionView {
                     section: entry(listing),

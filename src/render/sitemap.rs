@@ -22,7 +22,7 @@ pub(super) fn sitemap(model: &Model, site: &Site) -> Vec<u8> {
             if canonical(model, site, page).as_ref() != Some(&address) {
                 continue;
             }
-            let changed = page.story.matter.updated.max(page.story.matter.date);
+            let changed = page.story.last_changed();
             url(urlset, &address, changed.map(|day| day.date.to_string()).as_deref())?;
         }
         Ok(())

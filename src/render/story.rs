@@ -32,9 +32,7 @@ impl SiteRenderer<'_> {
 
     fn story_frame(&self, site: &Site, page: &Page) -> FrameView {
         let story = &page.story;
-        let mark = if story.matter.sample { "【示例】" } else { "" };
-        let title = format!("{mark}{}", story.title);
-        let mut frame = frame(&self.view, &page.url, &title, &story.summary);
+        let mut frame = frame(&self.view, &page.url, &story.marked_title(), &story.summary);
         frame.canonical = canonical(self.model, site, page);
         frame.noindex = story.is_unlisted();
         story.kind.folder().clone_into(&mut frame.current);

@@ -7,6 +7,7 @@ use crate::fields::directory::{City, Contact};
 use crate::fields::keys;
 use crate::fields::names::short_name;
 use crate::fields::reader::Reader;
+use crate::fields::spanned::values;
 use crate::load::source::ConfigSource;
 use crate::path::Slug;
 
@@ -37,7 +38,7 @@ pub(super) fn read(folder: &str, source: &ConfigSource, diagnostics: &mut Vec<Di
         counties,
         contacts: contacts(&mut reader),
         base_url: base_url(&mut reader),
-        declared_numbers: reader.words("declared_numbers").into_iter().map(|number| number.value).collect(),
+        declared_numbers: values(reader.words("declared_numbers")),
         name,
     })
 }

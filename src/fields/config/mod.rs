@@ -11,10 +11,10 @@ use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::{Diagnostic, Lang, Span};
 use crate::fields::directory::{City, Directory, Named};
 use crate::fields::keys;
-use crate::fields::names::short_name;
+use crate::fields::names::{short_name, slug_message};
 use crate::fields::reader::Reader;
 use crate::load::source::{ConfigSource, Workspace};
-use crate::path::{Slug, SlugProblem};
+use crate::path::Slug;
 
 /// Reads the whole configuration; the directory is whole even where diagnostics name errors.
 pub fn read(workspace: &Workspace) -> (Directory, Vec<Diagnostic>) {
@@ -75,13 +75,7 @@ fn slug(reader: &mut Reader<'_>, name: &str) -> Option<Slug> {
         Ok(slug) => Some(slug),
         Err(problem) => {
             let span = given.map_or_else(|| reader.span(), |given| given.span);
-            let message = match problem {
-                SlugProblem::Character(c) => FieldMessage::SlugCharacter { slug: text, character: c.to_string() },
-                SlugProblem::TooLong => FieldMessage::SlugTooLong { slug: text.chars().take(30).collect() },
-                SlugProblem::Reserved => FieldMessage::SlugReserved { slug: text },
-                SlugProblem::Empty => FieldMessage::SlugEmpty { name: text },
-            };
-            reader.tell(message, span);
+            reader.tell(slug_message(text, problem), span);
             None
         }
     }
