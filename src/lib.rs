@@ -20,3 +20,4 @@ pub mod pictures;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod search;

@@ -1,5 +1,5 @@
 //! The names that a story may refer to: the site's sections, audiences and hotlines, the cities with their counties,
-//! the campaigns with their topics, the consents.
+//! the campaigns with their topics, the consents, the search synonyms.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Lang;
 use crate::fields::matter::{Consents, Kind};
 use crate::path::Slug;
 
-/// Everything that `site.yaml`, the cities, the campaigns and the consents declare.
+/// Everything that `site.yaml`, the cities, the campaigns, the consents and the synonyms declare.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     /// `site.yaml`.
@@ -19,6 +19,8 @@ pub struct Directory {
     pub campaigns: Vec<Campaign>,
     /// The consents.
     pub consents: Consents,
+    /// Groups of phrases that mean the same to a reader who searches.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// `site.yaml`.

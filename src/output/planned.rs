@@ -65,21 +65,27 @@ impl Planned {
     /// the other.
     pub(super) fn new(part: &str, paths: &[OutputPath]) -> Outcome<Self> {
         let mut planned = Self { files: BTreeMap::new(), places: BTreeMap::new() };
+        planned.add(part, paths)?;
+        Ok(planned)
+    }
+
+    /// Takes further paths, under the same conditions.
+    pub(super) fn add(&mut self, part: &str, paths: &[OutputPath]) -> Outcome<()> {
         for path in paths {
             let Some(below) = below(part, path).filter(|below| belongs(part, below)) else {
                 return Err(say(OutputMessage::OutputUnsound { path: path.to_string() }));
             };
-            if planned.files.insert(below.to_owned(), OnceLock::new()).is_some() {
+            if self.files.insert(below.to_owned(), OnceLock::new()).is_some() {
                 return Err(say(OutputMessage::OutputClash { first: path.to_string(), second: path.to_string() }));
             }
-            planned.occupy(below, Kind::File)?;
+            self.occupy(below, Kind::File)?;
             for folder in folders_above(below) {
-                if !planned.occupy(folder, Kind::Folder)? {
+                if !self.occupy(folder, Kind::Folder)? {
                     break;
                 }
             }
         }
-        Ok(planned)
+        Ok(())
     }
 
     /// Takes a place; false if it is a folder that was taken already.

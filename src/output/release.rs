@@ -11,7 +11,7 @@ use super::destination::Destination;
 use super::failure::{failure, say, shown};
 use super::folders::{Folders, Standing, is_same, standing};
 use super::manifest::{Content, Entry, MANIFEST, Manifest, State};
-use super::planned::{Clashes, Planned, below};
+use super::planned::{Planned, below};
 use super::replace::{Durability, replace};
 use crate::diagnostic::Outcome;
 use crate::diagnostic::catalogue::OutputMessage;
@@ -75,7 +75,6 @@ impl<'a> Release<'a> {
         old: Option<(Manifest, Vec<u8>)>,
     ) -> Outcome<Self> {
         let (old, old_manifest) = old.map_or_else(Default::default, |(old, bytes)| (old.by_path(), Some(bytes)));
-        let clashes = planned.clashes(old.keys());
         let mut release = Self {
             _destination: destination,
             part: part.to_owned(),
@@ -88,8 +87,21 @@ impl<'a> Release<'a> {
             tally: Default::default(),
             cleared: 0,
         };
-        release.cleared = release.clear(&clashes)?;
+        release.cleared = release.clear()?;
         Ok(release)
+    }
+
+    /// Plans further files, whose names were not known when the release began.
+    ///
+    /// # Errors
+    /// Those of [`Destination::begin`]; the system refuses to clear away what the old release has in their way.
+    pub fn plan(&mut self, further: &[OutputPath]) -> Outcome<()> {
+        self.planned.add(&self.part, further)?;
+        if self.declared.take().is_some() {
+            self.declare()?;
+        }
+        self.cleared += self.clear()?;
+        Ok(())
     }
 
     /// Writes one planned file if its bytes are not there already, and says what happened.
@@ -215,7 +227,8 @@ impl<'a> Release<'a> {
     }
 
     /// Clears the old release out of the way of the new one; returns how many files were removed.
-    fn clear(&self, clashes: &Clashes) -> Outcome<usize> {
+    fn clear(&self) -> Outcome<usize> {
+        let clashes = self.planned.clashes(self.old.keys());
         let is_recased = |(old, new): &&(String, String)| is_same(&self.folders.path(old), &self.folders.path(new));
         let recased: Vec<_> = clashes.recased.iter().filter(is_recased).collect();
         if clashes.in_the_way.is_empty() && recased.is_empty() {

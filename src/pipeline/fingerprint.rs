@@ -12,7 +12,6 @@ use crate::load::source::Workspace;
 use crate::model::Release;
 use crate::output::{MANIFEST, Tally};
 use crate::path::OutputPath;
-use crate::pipeline::compile::Compiled;
 use crate::pipeline::report::Report;
 use crate::pipeline::sources::Sources;
 
@@ -84,21 +83,13 @@ pub(super) fn unchanged(root: &Path, out: &Path, key: &str) -> Option<Report> {
     Some(report)
 }
 
-/// Remembers a build that left nothing undone.
-pub(super) fn remember(root: &Path, out: &Path, key: &str, compiled: &Compiled, report: &Report) {
+/// Remembers a build that left nothing undone, with the files that it has written or left alone.
+pub(super) fn remember(root: &Path, out: &Path, key: &str, files: &[OutputPath], report: &Report) {
     if super::exit_code(&report.diagnostics) != 0 {
         return;
     }
-    let paths: Vec<String> = compiled
-        .plan
-        .parts
-        .iter()
-        .flat_map(|part| {
-            let manifest = OutputPath::new(&part.folder).join(MANIFEST);
-            part.entries.iter().map(|entry| entry.path.clone()).chain([manifest])
-        })
-        .map(|path| path.to_string())
-        .collect();
+    let manifests = report.parts.iter().map(|part| OutputPath::new(&part.folder).join(MANIFEST));
+    let paths: Vec<String> = files.iter().cloned().chain(manifests).map(|path| path.to_string()).collect();
     let files: Option<Vec<(String, Stamp)>> = paths
         .into_par_iter()
         .map(|path| {

@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::fields;
 use crate::load;
 use crate::model::{Audience, Release};
+use release::Released;
 use sources::Sources;
 
 /// What the command line asks of a build.
@@ -75,10 +76,10 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
         return Ok(report);
     }
     let compiled = compile(&workspace, directory, found, sources, release, progress);
-    let mut report = release::write(&compiled, &workspace, &out, progress)?;
+    let Released { mut report, files } = release::write(&compiled, &workspace, &out, progress)?;
     load::attach_excerpts(&options.root, &mut report.diagnostics);
     check::mask(&mut report.diagnostics);
-    fingerprint::remember(&options.root, &out, &key, &compiled, &report);
+    fingerprint::remember(&options.root, &out, &key, &files, &report);
     Ok(report)
 }
 

@@ -1,20 +1,32 @@
-//! Release: the plan's files into the output folder, part by part, each recipe evaluated as its file is written.
+//! Release: the plan's files into the output folder, part by part, each recipe evaluated as its file is written. A part's search
+//! index is made while its pages are written, and follows them.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::catalogue::RenderMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::source::Workspace;
-use crate::output::{Destination, Tally};
+use crate::output::{self, Destination, Tally};
 use crate::path::OutputPath;
 use crate::pipeline::Stage;
 use crate::pipeline::compile::Compiled;
 use crate::pipeline::report::{PartReport, Report, held};
 use crate::plan::{Entry, Part, Phase, Recipe};
-use crate::render::{Renderer, SiteRenderer};
+use crate::render::SiteRenderer;
+use crate::search::{self, Corpus, IndexFile};
+
+/// What was released.
+pub(super) struct Released {
+    /// What became of each part.
+    pub(super) report: Report,
+    /// Every file of the parts that were written.
+    pub(super) files: Vec<OutputPath>,
+}
 
 /// Writes every part that nothing keeps back.
 pub(super) fn write(
@@ -22,7 +34,9 @@ pub(super) fn write(
     workspace: &Workspace,
     out: &Path,
     progress: &(dyn Fn(Stage) + Sync),
-) -> Outcome<Report> {
+) -> Outcome<Released> {
+    let mut written = Vec::new();
+    let corpus = OnceLock::new();
     let mut report = Report {
         released: compiled.model.release.date.date.to_string(),
         unchanged: false,
@@ -37,7 +51,9 @@ pub(super) fn write(
     for part in &compiled.plan.parts {
         let mut of_part = PartReport::of(part, &compiled.model, &compiled.blame, &compiled.diagnostics);
         if let Some(renderer) = compiled.renderer.as_ref().filter(|_| !of_part.kept) {
-            match write_part(compiled, renderer, workspace, &destination, part) {
+            let site = renderer.site(&compiled.model, &compiled.plan, part)?;
+            let writer = PartWriter { compiled, workspace, site, part, corpus: &corpus };
+            match writer.write(&destination, &mut written) {
                 Ok(tally) => of_part.tally = tally,
                 Err(found) if found.severity == crate::diagnostic::Severity::Failure => return Err(found),
                 Err(found) => {
@@ -51,49 +67,89 @@ pub(super) fn write(
     if compiled.model.release.cities.is_empty() && !compiled.diagnostics.iter().any(Diagnostic::is_error) {
         remove_strays(&destination, compiled)?;
     }
-    Ok(report)
+    Ok(Released { report, files: written })
 }
 
-/// Writes one part: assets, pages, indexes, then what is no longer there goes.
-fn write_part(
-    compiled: &Compiled,
-    renderer: &Renderer,
-    workspace: &Workspace,
-    destination: &Destination,
-    part: &Part,
-) -> Outcome<Tally> {
-    let site = renderer.site(&compiled.model, &compiled.plan, part)?;
-    if workspace.theme.iter().any(|file| file.origin.is_some()) {
-        // A theme of the workspace's own may fail on a view that no fixture has: it is tried before the first write.
-        part.entries.par_iter().try_for_each(|entry| bytes(compiled, workspace, &site, entry).map(|_| ()))?;
+/// Writes one part.
+struct PartWriter<'a> {
+    compiled: &'a Compiled,
+    workspace: &'a Workspace,
+    site: SiteRenderer<'a>,
+    part: &'a Part,
+    /// Every story tokenised, as soon as the first part needs it.
+    corpus: &'a OnceLock<Corpus>,
+}
+
+impl PartWriter<'_> {
+    /// Assets, pages, the search's shards, indexes; then what is no longer there goes.
+    fn write(&self, destination: &Destination, written: &mut Vec<OutputPath>) -> Outcome<Tally> {
+        let entries = &self.part.entries;
+        if self.workspace.theme.iter().any(|file| file.origin.is_some()) {
+            // A theme of the workspace's own may fail on a view that no fixture has: it is tried before the first write.
+            entries.par_iter().try_for_each(|entry| self.bytes(entry, &[]).map(|_| ()))?;
+        }
+        let planned: Vec<OutputPath> = entries.iter().map(|entry| entry.path.clone()).collect();
+        let mut release = destination.begin(&self.part.folder, &planned)?;
+        let pages = || {
+            [Phase::Assets, Phase::Pages].into_iter().try_for_each(|phase| self.phase(&release, phase, entries, &[]))
+        };
+        let (pages, index) = rayon::join(pages, || self.index());
+        pages?;
+        let index = index?;
+        let further = self.part.index(&index.iter().map(|file| &file.url).collect::<Vec<_>>());
+        let names: Vec<OutputPath> = further.iter().map(|entry| entry.path.clone()).collect();
+        release.plan(&names)?;
+        self.phase(&release, Phase::Shards, &further, &index)?;
+        self.phase(&release, Phase::Indexes, entries, &[])?;
+        self.phase(&release, Phase::Indexes, &further, &index)?;
+        written.extend(planned.into_iter().chain(names));
+        release.finish(&self.compiled.model.release.date.date.to_string())
     }
-    let planned: Vec<OutputPath> = part.entries.iter().map(|entry| entry.path.clone()).collect();
-    let release = destination.begin(&part.folder, &planned)?;
-    for phase in [Phase::Assets, Phase::Pages, Phase::Indexes] {
-        part.entries.par_iter().filter(|entry| entry.phase == phase).try_for_each(|entry| {
+
+    /// Writes the entries of one phase.
+    fn phase(
+        &self,
+        release: &output::Release<'_>,
+        phase: Phase,
+        entries: &[Entry],
+        index: &[IndexFile],
+    ) -> Outcome<()> {
+        entries.par_iter().filter(|entry| entry.phase == phase).try_for_each(|entry| {
             // A picture's name says what is in it: one that is there need not be read from the cache.
             if matches!(entry.recipe, Recipe::Picture(..)) && release.keep(&entry.path)? {
                 return Ok(());
             }
-            let bytes = bytes(compiled, workspace, &site, entry)?;
+            let bytes = self.bytes(entry, index)?;
             release.write(phase, &entry.path, &bytes).map(|_| ())
-        })?;
+        })
     }
-    release.finish(&compiled.model.release.date.date.to_string())
+
+    /// Evaluates a recipe; a page on which the program panics keeps its own city back and no other.
+    fn bytes<'b>(&self, entry: &Entry, index: &'b [IndexFile]) -> Outcome<Cow<'b, [u8]>> {
+        let evaluate = || match &entry.recipe {
+            Recipe::Picture(number, variant) => match self.compiled.plan.pictures.files.get(*number) {
+                Some(asset) => self.compiled.pictures.bytes(&self.workspace.root, asset, *variant).map(Cow::Owned),
+                None => Ok(Cow::default()),
+            },
+            Recipe::Index(number) => Ok(index.get(*number).map(|file| Cow::Borrowed(&*file.bytes)).unwrap_or_default()),
+            recipe => self.site.evaluate(recipe).map(|bytes| Cow::Owned(bytes.unwrap_or_default())),
+        };
+        guarded(entry.path.as_str(), evaluate)
+    }
+
+    /// The part's search index.
+    fn index(&self) -> Outcome<Vec<IndexFile>> {
+        let model = &self.compiled.model;
+        let site = self.part.site.and_then(|number| model.sites.get(number));
+        let boot = OutputPath::new(&self.part.folder).join("search/boot.js");
+        guarded(boot.as_str(), || Ok(search::index(model, site, self.corpus.get_or_init(|| Corpus::of(model)))))
+    }
 }
 
-/// Evaluates a recipe; a page on which the program panics keeps its own city back and no other.
-fn bytes(compiled: &Compiled, workspace: &Workspace, site: &SiteRenderer<'_>, entry: &Entry) -> Outcome<Vec<u8>> {
-    let evaluate = || match &entry.recipe {
-        Recipe::Picture(number, variant) => match compiled.plan.pictures.files.get(*number) {
-            Some(asset) => compiled.pictures.bytes(&workspace.root, asset, *variant),
-            None => Ok(Vec::new()),
-        },
-        recipe => site.evaluate(recipe).map(Option::unwrap_or_default),
-    };
-    catch_unwind(AssertUnwindSafe(evaluate)).unwrap_or_else(|_| {
-        Err(Box::new(Diagnostic::new(RenderMessage::PagePanicked { path: entry.path.to_string() })))
-    })
+/// Does what may panic, and tells it as an error of this file.
+fn guarded<T>(path: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Box::new(Diagnostic::new(RenderMessage::PagePanicked { path: path.to_owned() }))))
 }
 
 /// Removes the sites of cities that are no longer in the workspace.

@@ -19,7 +19,9 @@ pub enum Phase {
     Assets,
     /// Pages of stories.
     Pages,
-    /// Everything that lists pages: home, listings, feed, sitemap.
+    /// What the search loads, but for the file that names it.
+    Shards,
+    /// Everything that lists pages: home, listings, feed, sitemap, the search's boot file.
     Indexes,
 }
 
@@ -52,6 +54,8 @@ pub enum Recipe {
     Asset(usize),
     /// A picture: its number in [`Pictures`] and its variant.
     Picture(usize, usize),
+    /// A file of the search index, by its number in it.
+    Index(usize),
 }
 
 /// One file of the output.
@@ -72,8 +76,21 @@ pub struct Part {
     pub folder: String,
     /// The site's number in the model; none for the doors.
     pub site: Option<usize>,
-    /// Its files, each path once, in the order of writing.
+    /// Its files but for its search index, each path once, in the order of writing.
     pub entries: Vec<Entry>,
+}
+
+impl Part {
+    /// The entries of the part's search index, whose files are named by what is in them and so are known only when it is made;
+    /// the last one names the others.
+    pub fn index(&self, urls: &[&UrlPath]) -> Vec<Entry> {
+        let entry = |(number, url): (usize, &&UrlPath)| Entry {
+            path: OutputPath::new(&self.folder).join(url.as_str()),
+            phase: if number + 1 == urls.len() { Phase::Indexes } else { Phase::Shards },
+            recipe: Recipe::Index(number),
+        };
+        urls.iter().enumerate().map(entry).collect()
+    }
 }
 
 /// Every output path with its recipe.

@@ -131,13 +131,13 @@ pub struct SiteRenderer<'a> {
 }
 
 impl SiteRenderer<'_> {
-    /// The bytes of a recipe; none for a picture, whose bytes come from the room `pictures`.
+    /// The bytes of a recipe; none for a picture and a file of the search index, whose bytes come from other rooms.
     ///
     /// # Errors
     /// A mistake of the theme that the fixtures did not show.
     pub fn evaluate(&self, recipe: &Recipe) -> Outcome<Option<Vec<u8>>> {
         let bytes = match recipe {
-            Recipe::Picture(..) => return Ok(None),
+            Recipe::Picture(..) | Recipe::Index(_) => return Ok(None),
             Recipe::Asset(number) => self.plan.assets.files.get(*number).map(|file| file.bytes.clone()),
             Recipe::Doors => Some(self.doors()?),
             _ => match self.site {
@@ -169,7 +169,7 @@ impl SiteRenderer<'_> {
             Recipe::Feed => feed::feed(self.model, site),
             Recipe::Sitemap => sitemap::sitemap(self.model, site),
             Recipe::Robots => sitemap::robots(site),
-            Recipe::Doors | Recipe::Asset(_) | Recipe::Picture(..) => return Ok(None),
+            Recipe::Doors | Recipe::Asset(_) | Recipe::Picture(..) | Recipe::Index(_) => return Ok(None),
         };
         Ok(Some(bytes))
     }

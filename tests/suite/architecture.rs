@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms that it may use, the ground first. A room that is not here has no place in the house.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("han", &[]),
     ("path", &[]),
     ("date", &[]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("check", &["diagnostic", "fields", "load", "markdown", "model", "path"]),
     ("plan", &["digest", "fields", "load", "model", "path"]),
     ("render", &["date", "diagnostic", "fields", "load", "markdown", "model", "path", "plan"]),
+    ("search", &["digest", "fields", "han", "load", "model", "path", "plan"]),
     ("pictures", &["diagnostic", "load", "path"]),
     ("output", &["diagnostic", "digest", "path", "plan"]),
     ("cache", &["digest"]),
@@ -39,6 +40,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "pictures",
             "plan",
             "render",
+            "search",
         ],
     ),
     ("edit", &["date", "diagnostic", "fields"]),

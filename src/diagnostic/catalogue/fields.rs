@@ -114,5 +114,14 @@ messages! {
         CityFolder { folder, slug } "city-folder" Error
         zh "文件夹 {folder} 与 city.yaml 里的 slug“{slug}”不一致", "让文件夹名和 slug 相同，或删去 slug 一行";
         en "the folder {folder} and the slug `{slug}` in city.yaml differ", "make them the same, or remove `slug`";
+        SynonymGroup { } "synonym-group" Warning
+        zh "这一行不是一组同义词", "写成“- [打呼噜, 打鼾]”，一组至少两个词";
+        en "this is no group of synonyms", "write `- [打呼噜, 打鼾]`: at least two phrases to a group";
+        SynonymTaken { phrase, line } "synonym-taken" Warning
+        zh "同义词“{phrase}”在第 {line} 行已经用过", "一个词只放在一组里；意思相同就把两组并成一组";
+        en "the synonym `{phrase}` was used in line {line}", "keep a phrase in one group; join the groups if they mean the same";
+        SynonymLong { phrase } "synonym-long" Warning
+        zh "同义词“{phrase}”太长", "只写读者会输入的词，不超过 24 个字";
+        en "the synonym `{phrase}` is too long", "write what a reader would type, at most 24 characters";
     }
 }

@@ -1,9 +1,10 @@
-//! The configuration: `site.yaml`, `city.yaml`, the campaigns and the consents → [`Directory`].
+//! The configuration: `site.yaml`, `city.yaml`, the campaigns, the consents and the synonyms → [`Directory`].
 
 mod campaign;
 mod city;
 mod consents;
 mod site;
+mod synonyms;
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,9 @@ pub fn read(workspace: &Workspace) -> (Directory, Vec<Diagnostic>) {
     // The official order is that of the division codes; a city without one comes last.
     cities.sort_by_key(|city| (city.code.is_none(), city.code.clone(), city.slug.clone()));
     let consents = workspace.consents.as_ref().map(|csv| consents::read(csv, &mut diagnostics)).unwrap_or_default();
-    let mut directory = Directory { site, cities, campaigns, consents };
+    let synonyms =
+        workspace.synonyms.as_ref().map(|source| synonyms::read(source, &mut diagnostics)).unwrap_or_default();
+    let mut directory = Directory { site, cities, campaigns, consents, synonyms };
     directory.site.sections = site::sections(&workspace.site, &directory, &mut diagnostics);
     (directory, diagnostics)
 }

@@ -1,0 +1,73 @@
+//! The boot file: where every shard and fragment of an index is.
+
+use serde::Serialize;
+
+use super::bits::BitWriter;
+use super::fragment::Folder;
+use super::pairs::PairKey;
+use super::script::NAME_BITS;
+use super::shard::Put;
+use super::words::write_character;
+
+/// The version of the format that the client reads.
+pub(super) const VERSION: u32 = 1;
+
+/// What `boot.js` hands to the client.
+#[derive(Serialize)]
+pub(super) struct Boot {
+    /// The version of the format.
+    pub(super) v: u32,
+    /// How many documents there are.
+    pub(super) n: usize,
+    /// The directory.
+    pub(super) b: String,
+    /// The names of other files, empty where there is none.
+    pub(super) fold: String,
+    pub(super) words: String,
+    pub(super) pinyin: String,
+    pub(super) facets: String,
+    /// What the kinds are called, in their order.
+    pub(super) sections: Vec<String>,
+}
+
+/// Writes the directory of the pairs.
+pub(super) fn write_pairs(writer: &mut BitWriter, shards: &[Put<PairKey>]) {
+    writer.gamma(length(shards), 6);
+    let mut before = 0;
+    for (shard, name) in shards {
+        let (first, second) = shard.key;
+        writer.gamma(first - before, 4);
+        writer.bits(u32::from(second.is_some()), 1);
+        if let Some(second) = second {
+            writer.gamma(second, 10);
+        }
+        writer.bits(*name, NAME_BITS);
+        before = first;
+    }
+}
+
+/// Writes a directory of words.
+pub(super) fn write_words(writer: &mut BitWriter, shards: &[Put<String>]) {
+    writer.gamma(length(shards), 6);
+    for (shard, name) in shards {
+        writer.gamma(u32::try_from(shard.key.chars().count()).unwrap_or(0), 0);
+        shard.key.chars().for_each(|c| write_character(writer, c));
+        writer.bits(*name, NAME_BITS);
+    }
+}
+
+/// Writes where the fragments are.
+pub(super) fn write_folders(writer: &mut BitWriter, folders: &[(Folder, u32)]) {
+    writer.gamma(length(folders), 6);
+    for (folder, name) in folders {
+        let documents: usize = folder.files.iter().map(|(_, count)| count).sum();
+        writer.gamma(u32::try_from(documents).unwrap_or(0).saturating_sub(1), 4);
+        writer.bits(*name, NAME_BITS);
+        let begins = folder.files.iter().flat_map(|(_, count)| (0..*count).map(|at| u32::from(at == 0)));
+        begins.skip(1).for_each(|begins| writer.bits(begins, 1));
+    }
+}
+
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
