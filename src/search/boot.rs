@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::bits::BitWriter;
-use super::fragment::Folder;
 use super::pairs::PairKey;
 use super::script::NAME_BITS;
 use super::shard::Put;
@@ -34,8 +33,8 @@ pub(super) struct Boot {
 pub(super) fn write_pairs(writer: &mut BitWriter, shards: &[Put<PairKey>]) {
     writer.gamma(length(shards), 6);
     let mut before = 0;
-    for (shard, name) in shards {
-        let (first, second) = shard.key;
+    for ((first, second), name) in shards {
+        let (first, second) = (*first, *second);
         writer.gamma(first - before, 4);
         writer.bits(u32::from(second.is_some()), 1);
         if let Some(second) = second {
@@ -49,21 +48,23 @@ pub(super) fn write_pairs(writer: &mut BitWriter, shards: &[Put<PairKey>]) {
 /// Writes a directory of words.
 pub(super) fn write_words(writer: &mut BitWriter, shards: &[Put<String>]) {
     writer.gamma(length(shards), 6);
-    for (shard, name) in shards {
-        writer.gamma(u32::try_from(shard.key.chars().count()).unwrap_or(0), 0);
-        shard.key.chars().for_each(|c| write_character(writer, c));
+    for (key, name) in shards {
+        writer.gamma(u32::try_from(key.chars().count()).unwrap_or(0), 0);
+        key.chars().for_each(|c| write_character(writer, c));
         writer.bits(*name, NAME_BITS);
     }
 }
 
 /// Writes where the fragments are.
-pub(super) fn write_folders(writer: &mut BitWriter, folders: &[(Folder, u32)]) {
+///
+/// Each folder is how many documents each of its files holds, and its name.
+pub(super) fn write_folders(writer: &mut BitWriter, folders: &[(Vec<usize>, u32)]) {
     writer.gamma(length(folders), 6);
-    for (folder, name) in folders {
-        let documents: usize = folder.files.iter().map(|(_, count)| count).sum();
+    for (counts, name) in folders {
+        let documents: usize = counts.iter().sum();
         writer.gamma(u32::try_from(documents).unwrap_or(0).saturating_sub(1), 4);
         writer.bits(*name, NAME_BITS);
-        let begins = folder.files.iter().flat_map(|(_, count)| (0..*count).map(|at| u32::from(at == 0)));
+        let begins = counts.iter().flat_map(|count| (0..*count).map(|at| u32::from(at == 0)));
         begins.skip(1).for_each(|begins| writer.bits(begins, 1));
     }
 }

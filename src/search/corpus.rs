@@ -7,7 +7,7 @@ use super::pairs::{LEVEL_BITS, RANK_BITS, pair};
 use super::pinyin::Readings;
 use super::text::Text;
 use super::token::{Token, rank, tokens};
-use super::words::{Vocabulary, Weighed};
+use super::words::{Vocabulary, Weighed, Words};
 use crate::model::{Model, Story};
 use crate::path::SourcePath;
 
@@ -48,8 +48,8 @@ pub(super) enum Of {
 /// A document before its words have numbers.
 struct Read {
     pairs: Vec<u64>,
-    words: Vec<(String, u64)>,
-    pinyin: Vec<(String, u64)>,
+    words: Words,
+    pinyin: Words,
 }
 
 impl Corpus {
@@ -78,7 +78,8 @@ impl Corpus {
             words.push(read.words);
             pinyin.push(read.pinyin);
         }
-        let ((words, of_words), (pinyin, of_pinyin)) = rayon::join(|| Vocabulary::of(words), || Vocabulary::of(pinyin));
+        let ((words, of_words), (pinyin, of_pinyin)) =
+            rayon::join(|| Vocabulary::of(&words), || Vocabulary::of(&pinyin));
         let documents = pairs
             .into_iter()
             .zip(of_words)
@@ -110,10 +111,10 @@ fn read(text: &Text<'_>, readings: &Readings) -> Read {
     for keyword in &text.keywords {
         terms.add(keyword, KEYWORDS);
     }
-    let mut pinyin = Vec::new();
-    readings.keys(&text.title, |key| pinyin.push((key, PINYIN_OF_TITLE)));
+    let mut pinyin = Words::default();
+    readings.keys(&text.title, |key| pinyin.push(key, PINYIN_OF_TITLE));
     for name in &text.names {
-        readings.keys(name, |key| pinyin.push((key, PINYIN_OF_NAME)));
+        readings.keys(name, |key| pinyin.push(key, PINYIN_OF_NAME));
     }
     Read { pairs: terms.weigh_pairs(&levels), words: terms.weigh_words(&levels), pinyin }
 }
@@ -159,12 +160,14 @@ impl Terms {
         weighed
     }
 
-    fn weigh_words(mut self, levels: &Levels) -> Vec<(String, u64)> {
+    fn weigh_words(mut self, levels: &Levels) -> Words {
         self.words.sort_unstable();
-        let mut weighed: Vec<(String, u64)> = Vec::new();
+        let mut weighed = Words::default();
         for same in self.words.chunk_by(|(a, _), (b, _)| a == b) {
             let count = same.iter().map(|(_, weight)| weight).sum();
-            weighed.extend(same.first().map(|(word, _)| (word.clone(), levels.of(count))));
+            if let Some((word, _)) = same.first() {
+                weighed.push(word, levels.of(count));
+            }
         }
         weighed
     }

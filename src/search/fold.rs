@@ -77,12 +77,15 @@ pub(super) fn composed(text: &str) -> Cow<'_, str> {
 
 /// Hands on what a code point folds to.
 pub(super) fn fold(c: char, mut hand_on: impl FnMut(char)) {
-    let entry = usize::try_from(u32::from(c)).ok().and_then(|code| TABLE.get(code)).copied().unwrap_or(SEVERAL);
-    match entry {
+    match entry(c) {
         NOTHING => {}
         SEVERAL => several(c).for_each(hand_on),
         code => hand_on(char::from_u32(code).unwrap_or(c)),
     }
+}
+
+fn entry(c: char) -> u32 {
+    usize::try_from(u32::from(c)).ok().and_then(|code| TABLE.get(code)).copied().unwrap_or(SEVERAL)
 }
 
 /// A whole text, folded.
@@ -94,7 +97,7 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Whether the fold table changes a character of this text.
 pub(super) fn has_traditional(text: &str) -> bool {
-    text.chars().any(|c| is_han(c) && PAIRS.binary_search_by_key(&c, |(from, _)| *from).is_ok())
+    text.chars().any(|c| is_han(c) && entry(c) != u32::from(c))
 }
 
 /// The table's entry of a code point, but for traditional characters.

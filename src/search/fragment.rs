@@ -23,9 +23,12 @@ const SHARED: u8 = 2;
 const TRADITIONAL: u8 = 4;
 
 /// A folder of fragment files.
+#[derive(Default)]
 pub(super) struct Folder {
-    /// The files' payloads, each with how many documents it holds.
-    pub(super) files: Vec<(String, usize)>,
+    /// The files' payloads.
+    pub(super) payloads: Vec<String>,
+    /// How many documents each holds.
+    pub(super) counts: Vec<usize>,
 }
 
 /// The folders of an index, in the order of its documents.
@@ -44,27 +47,27 @@ pub(super) fn folders(model: &Model, documents: &[Listed<'_>]) -> Vec<Folder> {
     ranges
         .into_par_iter()
         .filter_map(|(start, end)| documents.get(start..end))
-        .map(|documents| Folder { files: files(model, documents) })
+        .map(|documents| folder(model, documents))
         .collect()
 }
 
-fn files(model: &Model, documents: &[Listed<'_>]) -> Vec<(String, usize)> {
-    let mut files: Vec<(String, usize)> = Vec::new();
+fn folder(model: &Model, documents: &[Listed<'_>]) -> Folder {
+    let mut folder = Folder::default();
     for document in documents {
         let fragment = fragment(model, document);
-        match files.last_mut().filter(|(payload, _)| payload.len() < SMALL_FILE) {
-            Some((payload, count)) => {
-                payload.push_str(",\n");
-                payload.push_str(&fragment);
-                *count += 1;
-            }
-            None => files.push((fragment, 1)),
+        let open =
+            folder.payloads.last_mut().filter(|payload| payload.len() < SMALL_FILE).zip(folder.counts.last_mut());
+        if let Some((payload, count)) = open {
+            payload.push_str(",\n");
+            payload.push_str(&fragment);
+            *count += 1;
+        } else {
+            folder.payloads.push(format!("[{fragment}"));
+            folder.counts.push(1);
         }
     }
-    for (payload, _) in &mut files {
-        *payload = format!("[{payload}]");
-    }
-    files
+    folder.payloads.iter_mut().for_each(|payload| payload.push(']'));
+    folder
 }
 
 /// A document as the client is given it.

@@ -46,13 +46,7 @@ pub fn index(model: &Model, site: Option<&Site>, corpus: &Corpus) -> Vec<IndexFi
     let mut directory = BitWriter::default();
     boot::write_pairs(&mut directory, &put(&mut script, terms.pairs.shards()));
     boot::write_words(&mut directory, &put(&mut script, terms.words));
-    let folders: Vec<_> = folders
-        .into_iter()
-        .map(|folder| {
-            let name = script.folder(folder.files.iter().map(|(payload, _)| payload.as_str()));
-            (folder, name)
-        })
-        .collect();
+    let folders: Vec<_> = folders.into_iter().map(|folder| (folder.counts, script.folder(folder.payloads))).collect();
     boot::write_folders(&mut directory, &folders);
     let mut pinyin = BitWriter::default();
     boot::write_words(&mut pinyin, &put(&mut script, terms.pinyin));
@@ -101,7 +95,7 @@ impl Terms {
 fn put<K>(script: &mut Script, shards: Vec<Shard<K>>) -> Vec<Put<K>> {
     let put = |shard: Shard<K>| {
         let name = script.hashed(&format!("\"{}\"", shard.text));
-        (shard, name)
+        (shard.key, name)
     };
     shards.into_iter().map(put).collect()
 }

@@ -41,11 +41,10 @@ impl Script {
     }
 
     /// Adds the files of a folder that is named by all their payloads.
-    pub(super) fn folder<'a>(&mut self, payloads: impl Iterator<Item = &'a str> + Clone) -> u32 {
-        let whole: Vec<u8> = payloads.clone().flat_map(|payload| payload.bytes().chain([0])).collect();
-        let name = self.name(&whole);
-        for (number, payload) in payloads.enumerate() {
-            self.named(&format!("{}/{number}", text_of(name)), payload);
+    pub(super) fn folder(&mut self, payloads: Vec<String>) -> u32 {
+        let name = self.name(payloads.join("\0").as_bytes());
+        for (number, payload) in payloads.into_iter().enumerate() {
+            self.named(&format!("{}/{number}", text_of(name)), &payload);
         }
         name
     }
@@ -93,7 +92,7 @@ mod tests {
         let mut script = Script::default();
         let (first, second) = (script.hashed("\"a\""), script.hashed("\"a\""));
         assert_ne!(first, second);
-        script.folder(["1", "2"].into_iter());
+        script.folder(vec!["1".to_owned(), "2".to_owned()]);
         let files = script.finish();
         assert_eq!(files.len(), 4);
         assert_eq!(files[0].bytes, format!("xuanSearch(\"{}\",\"a\")\n", text_of(first)).into_bytes());

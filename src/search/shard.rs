@@ -19,8 +19,8 @@ pub(super) struct Shard<K> {
     pub(super) text: String,
 }
 
-/// A shard that has been put into a file, with the file's name.
-pub(super) type Put<K> = (Shard<K>, u32);
+/// The key of a shard that has been put into a file, and the file's name.
+pub(super) type Put<K> = (K, u32);
 
 /// Cuts terms of these lengths in bits, each with its hash, into shards: ranges of their numbers.
 pub(super) fn cut(terms: impl Iterator<Item = (u32, u64)>) -> Vec<Range<usize>> {

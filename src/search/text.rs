@@ -18,7 +18,7 @@ pub(super) struct Text<'a> {
     pub(super) headings: Vec<&'a str>,
     /// What else a reader sees on the page, in order, each part by itself.
     pub(super) body: Vec<Cow<'a, str>>,
-    /// Names that are found by their pinyin: topics and the county.
+    /// Names that are found by their pinyin: keywords, topics and the county.
     pub(super) names: Vec<&'a str>,
 }
 
@@ -53,7 +53,13 @@ impl<'a> Text<'a> {
                 .collect(),
             headings: story.document.headings.iter().map(|heading| heading.text.as_str()).collect(),
             body,
-            names: topics.into_iter().chain((!place.is_empty()).then_some(place)).collect(),
+            names: matter
+                .keywords
+                .iter()
+                .map(String::as_str)
+                .chain(topics)
+                .chain((!place.is_empty()).then_some(place))
+                .collect(),
         }
     }
 

@@ -19,20 +19,44 @@ pub(super) struct Vocabulary {
 /// A document's words: (number in the vocabulary, level), ascending.
 pub(super) type Weighed = Vec<(u32, u64)>;
 
+/// A document's words before they have numbers, all in one text: there are too many for a piece of memory each.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    /// Where each word ends, and its level.
+    ends: Vec<(usize, u64)>,
+}
+
+impl Words {
+    /// Adds a word.
+    pub(super) fn push(&mut self, word: &str, level: u64) {
+        self.text.push_str(word);
+        self.ends.push((self.text.len(), level));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, level)| {
+            let word = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            (word, *level)
+        })
+    }
+}
+
 impl Vocabulary {
     /// Numbers the words of all documents, which are given with their levels; of one word twice the higher level counts.
-    pub(super) fn of(documents: Vec<Vec<(String, u64)>>) -> (Self, Vec<Weighed>) {
-        let mut found: HashMap<String, u32> = HashMap::new();
+    pub(super) fn of(documents: &[Words]) -> (Self, Vec<Weighed>) {
+        let mut found: HashMap<&str, u32> = HashMap::new();
         let mut numbered: Vec<Weighed> = Vec::with_capacity(documents.len());
         for words in documents {
-            let number = |word: String| {
+            let number = |(word, level)| {
                 let next = u32::try_from(found.len()).unwrap_or(u32::MAX);
-                *found.entry(word).or_insert(next)
+                (*found.entry(word).or_insert(next), level)
             };
-            let mut number = number;
-            numbered.push(words.into_iter().map(|(word, level)| (number(word), level)).collect());
+            numbered.push(words.iter().map(number).collect());
         }
-        let mut words: Vec<(Box<str>, u32)> = found.into_iter().map(|(word, number)| (word.into(), number)).collect();
+        let mut words: Vec<(&str, u32)> = found.into_iter().collect();
         words.par_sort_unstable_by(|(a, _), (b, _)| by_units(a, b));
         let mut places = vec![0; words.len()];
         for (place, (_, number)) in words.iter().enumerate() {
@@ -49,7 +73,7 @@ impl Vocabulary {
             words.sort_unstable_by_key(|(number, level)| (*number, std::cmp::Reverse(*level)));
             words.dedup_by_key(|(number, _)| *number);
         });
-        (Self { words: words.into_iter().map(|(word, _)| word).collect() }, numbered)
+        (Self { words: words.into_iter().map(|(word, _)| word.into()).collect() }, numbered)
     }
 
     /// The shards of an index over these documents, in order; a key is the beginning of a word.
@@ -164,8 +188,14 @@ mod tests {
         fn shards_hold_every_word_of_every_document(
             documents in prop::collection::vec(prop::collection::btree_map("[a-f0-3]{1,6}|[а-яé𐐨ﬀ]{1,3}", 0u64..8, 0..60), 1..30),
         ) {
-            let given = documents.iter().map(|of| of.iter().map(|(word, level)| (word.clone(), *level)).collect()).collect();
-            let (vocabulary, weighed) = Vocabulary::of(given);
+            let mut given: Vec<Words> = Vec::new();
+            for of in &documents {
+                given.push(Words::default());
+                for (word, level) in of {
+                    given.last_mut().unwrap().push(word, *level);
+                }
+            }
+            let (vocabulary, weighed) = Vocabulary::of(&given);
             let shards = vocabulary.shards(&weighed.iter().collect::<Vec<_>>());
             let mut expected = Found::new();
             for (number, of) in documents.iter().enumerate() {
