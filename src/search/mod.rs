@@ -51,13 +51,14 @@ pub fn index(model: &Model, site: Option<&Site>, corpus: &Corpus) -> Vec<IndexFi
     let mut pinyin = BitWriter::default();
     boot::write_words(&mut pinyin, &put(&mut script, terms.pinyin));
     let folds: String = fold::pairs().flat_map(|(from, to)| [from, to]).collect();
+    let synonyms = synonyms::groups(&model.directory.synonyms, &terms.pairs);
     let mut other = |payload: String| text_of(script.hashed(&payload));
     let boot = Boot {
         v: boot::VERSION,
         n: documents.len(),
         b: directory.finish(),
         fold: other(Script::value(&folds)),
-        words: other(Script::value(&synonyms::groups(&model.directory.synonyms, &terms.pairs))),
+        words: if synonyms.is_empty() { String::new() } else { other(Script::value(&synonyms)) },
         pinyin: other(Script::value(&pinyin.finish())),
         facets: other(Script::value(&facet::facets(model, site, &documents))),
         sections: Kind::ALL.into_iter().map(|kind| section_name(model, kind)).collect(),

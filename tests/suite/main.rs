@@ -21,6 +21,7 @@ mod kinds;
 mod links;
 mod pictures;
 mod sameness;
+mod search;
 mod snapshots;
 mod testbed;
 mod twins;
