@@ -95,9 +95,16 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
-/// Whether the fold table changes a character of this text.
-pub(super) fn has_traditional(text: &str) -> bool {
-    text.chars().any(|c| is_han(c) && entry(c) != u32::from(c))
+/// The characters of a text that the fold table changes, each followed by what it folds to; each pair once.
+pub(super) fn changes(text: &str) -> String {
+    let mut changes = String::new();
+    for c in text.chars().filter(|c| is_han(*c) && entry(*c) != u32::from(*c)) {
+        if !changes.chars().step_by(2).any(|known| known == c) {
+            changes.push(c);
+            fold(c, |to| changes.push(to));
+        }
+    }
+    changes
 }
 
 /// The table's entry of a code point, but for traditional characters.
@@ -151,6 +158,7 @@ mod tests {
         ] {
             assert_eq!(folded(written), folded_to, "{written}");
         }
+        assert_eq!(changes("著名的鄉下，著"), "著着鄉乡");
         assert!(pairs().count() > 4000);
         assert!(pairs().all(|(from, to)| from != to) && pairs().is_sorted());
     }

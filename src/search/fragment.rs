@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::fold::has_traditional;
+use super::fold::changes;
 use super::listed::Listed;
 use super::script::Script;
 use super::shard::mixed_text;
@@ -13,14 +13,13 @@ use crate::model::Model;
 /// A file takes a further document as long as it has fewer bytes than this.
 const SMALL_FILE: usize = 1500;
 /// One document in so many begins a folder, by the hash of its address.
-const ONE_IN: u64 = 16;
+const ONE_IN: u64 = 32;
 /// A folder holds no more documents than these.
-const MOST: usize = 48;
+const MOST: usize = 64;
 
-/// A sample, the province's, a text with characters that the fold table changes.
+/// A sample; the province's.
 const SAMPLE: u8 = 1;
 const SHARED: u8 = 2;
-const TRADITIONAL: u8 = 4;
 
 /// A folder of fragment files.
 #[derive(Default)]
@@ -72,21 +71,27 @@ fn folder(model: &Model, documents: &[Listed<'_>]) -> Folder {
 
 /// A document as the client is given it.
 #[derive(Serialize)]
-struct Fragment<'a>(&'a str, &'a str, usize, &'a str, u8, &'a str, &'a str);
+struct Fragment<'a>(
+    &'a str,
+    &'a str,
+    usize,
+    &'a str,
+    u8,
+    &'a str,
+    &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")] String,
+);
 
 fn fragment(model: &Model, document: &Listed<'_>) -> String {
     let Some(text) = document.text(model) else { return Script::value(&()) };
     let matter = &document.story.matter;
     let whole = text.whole();
     let mut flags = 0;
-    for (flag, set) in [
-        (SAMPLE, matter.sample),
-        (SHARED, document.shared),
-        (TRADITIONAL, has_traditional(&whole) || has_traditional(&text.title)),
-    ] {
+    for (flag, set) in [(SAMPLE, matter.sample), (SHARED, document.shared)] {
         flags |= if set { flag } else { 0 };
     }
     let kind = Kind::ALL.iter().position(|kind| *kind == document.story.kind).unwrap_or(0);
     let date = matter.date.map(|day| day.date.to_string()).unwrap_or_default();
-    Script::value(&Fragment(&document.url.address(), &text.title, kind, &date, flags, document.place, &whole))
+    let folds = changes(&format!("{}{whole}", text.title));
+    Script::value(&Fragment(&document.url.address(), &text.title, kind, &date, flags, document.place, &whole, folds))
 }

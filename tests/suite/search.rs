@@ -133,10 +133,10 @@ fn one_edited_story_changes_few_search_files_and_no_other_page() {
 }
 
 #[test]
-fn a_foreign_characters_page_is_found_by_the_fold_table() {
+fn a_fragment_says_how_its_traditional_characters_fold() {
     let bed = Testbed::new().with("content/changsha/stories/a.md", STORY.replace("大家", "鄉親們\u{2028}"));
     bed.build_well();
     let text = fragments(&bed, "changsha/");
-    assert!(text.contains("\"健步走\",3,\"2021-05-29\",4,"), "{text}");
+    assert!(text.contains("\"鄉乡親亲們们\"]"), "{text}");
     assert!(!text.contains('\u{2028}'));
 }

@@ -94,8 +94,15 @@
 
   // ---- Folding and terms
 
-  const simplified = new Map(); // the fold table, once it was needed
+  const simplified = new Map(); // of the fold table what was needed
   const folded = new Map();
+
+  function learn(pairs_) {
+    Array.from(pairs_ || '').forEach((one, n, all) => {
+      if (n % 2) simplified.set(all[n - 1], one);
+      folded.delete(one);
+    });
+  }
 
   function foldOne(one) {
     if (!folded.has(one)) {
@@ -226,17 +233,11 @@
       return { foreign, full: full.length > 0, pages: full.length ? full : all.filter((page) => page.covered >= 0.45 * best) };
     }
 
-    async function foldTable() {
-      if (simplified.size) return;
-      const characters = Array.from(await load(boot.fold));
-      for (let n = 0; n < characters.length; n += 2) simplified.set(characters[n], characters[n + 1]);
-      folded.clear();
-    }
 
     async function document(id) {
       if (!documents.has(id)) {
-        const [url, title, kind, date, flags, place, text] = (await load(files[id].name))[files[id].at];
-        if (flags & 4) await foldTable();
+        const [url, title, kind, date, flags, place, text, folds] = (await load(files[id].name))[files[id].at];
+        learn(folds);
         const known = { id, url, title, section: boot.sections[kind], date, sample: !!(flags & 1), shared: !!(flags & 2), place, text };
         documents.set(id, Object.assign(known, { folded: fold(title + '\n' + text) }));
       }
@@ -252,8 +253,8 @@
         await start();
         const synonyms = boot.words ? load(boot.words) : Promise.resolve([]);
         Object.assign(ranked, await find(ranked.parsed, MOST_SHARDS));
-        if (ranked.foreign && !simplified.size && HAN.test(text)) {
-          await foldTable();
+        if (ranked.foreign && HAN.test(text)) {
+          learn(await load(boot.fold));
           ranked.parsed = parse(fold(text));
           Object.assign(ranked, await find(ranked.parsed, MOST_SHARDS));
         }
@@ -328,7 +329,7 @@
           const exact = phrases.every((phrase) => text.folded.includes(phrase));
           hits.push(Object.assign({ exact, near: plain ? 0 : pages[hits.length].score / pages[0].score / 10 }, text));
         });
-        if (plain || literal() >= limit || most >= (literal() || !ranked.full ? limit + 10 : limit + 50)) break;
+        if (plain || literal() >= limit || most >= (literal() || !ranked.full ? limit + 10 : limit + 90)) break;
       }
       if (plain) return hits;
       const own = nearness(hits, phrases);
