@@ -228,9 +228,9 @@
       }
       const all = Array.from(pages.values());
       const full = all.filter((page) => page.terms === lists.length);
-      const best = Math.max(0, ...all.map((page) => page.covered).sort((a, b) => b - a).slice(0, 1));
+      const best = all.reduce((most, page) => Math.max(most, page.covered), 0);
       const foreign = lists.some((of, n) => of.foreign || (!of.list.size && n === lists.length - 1));
-      return { foreign, full: full.length > 0, pages: full.length ? full : all.filter((page) => page.covered >= 0.45 * best) };
+      return { foreign, full: full.length > 0, pages: full.length ? full : all.sort((a, b) => b.score - a.score).filter((page, n) => n < 10 || page.covered >= 0.6 * best) };
     }
 
 
@@ -327,7 +327,7 @@
         const texts = await Promise.all(pages.slice(hits.length, most).map((page) => document(page.id)));
         texts.forEach((text) => {
           const exact = phrases.every((phrase) => text.folded.includes(phrase));
-          hits.push(Object.assign({ exact, near: plain ? 0 : pages[hits.length].score / pages[0].score / 10 }, text));
+          hits.push(Object.assign({ exact, near: plain ? 0 : pages[hits.length].score / pages[0].score / 60 }, text));
         });
         if (plain || literal() >= limit || most >= (literal() || !ranked.full ? limit + 10 : limit + 90)) break;
       }
@@ -410,7 +410,7 @@
       const held = hits.map((hit) => Math.min(hit.folded.split(part).length - 1 + hit.title.includes(part), 5));
       const rarity = Math.log(1 + hits.length / (held.filter((times) => times).length + 0.5)) * (part.length > 1 ? 1 : 0.5);
       whole += rarity;
-      held.forEach((times, n) => { near[n] += (rarity * times * 1.2) / (times + 1); });
+      held.forEach((times, n) => { near[n] += (rarity * times) / (times + 1.2); });
     });
     return near.map((sum) => sum / whole);
   }
