@@ -27,7 +27,13 @@ pub(super) struct Boot {
     pub(super) facets: String,
     /// What the kinds are called, in their order.
     pub(super) sections: Vec<String>,
+    /// See [`STOP`].
+    pub(super) stop: &'static str,
 }
+
+/// Pairs of which questions are made, whatever is asked: they are neither looked up nor weighed where a query has others.
+pub(super) const STOP: &str = "怎么 么办 什么 是什 如何 为什 怎样 多少 多久 可以 能不 不能 是不 不是 要不 不要 哪些 哪里 应该 该怎 需要 要怎 \
+    有没 没有 有什 有哪 一个 我的 我家 回事 了怎 了吗 会不 不会 做什 好不 时候 请问 是否";
 
 /// Writes the directory of the pairs.
 pub(super) fn write_pairs(writer: &mut BitWriter, shards: &[Put<PairKey>]) {

@@ -62,6 +62,7 @@ pub fn index(model: &Model, site: Option<&Site>, corpus: &Corpus) -> Vec<IndexFi
         pinyin: other(Script::value(&pinyin.finish())),
         facets: other(Script::value(&facet::facets(model, site, &documents))),
         sections: Kind::ALL.into_iter().map(|kind| section_name(model, kind)).collect(),
+        stop: boot::STOP,
     };
     script.named("boot", &Script::value(&boot));
     script.finish()

@@ -1,84 +1,76 @@
-// The search engine: reads the index that docs/search-format.md describes and answers queries. One global, XuanSearch; no DOM.
+// The search engine: answers queries from the index that docs/search-format.md describes. One global, XuanSearch; no DOM.
 (function (global) {
   'use strict';
 
-  const MOST_SHARDS = 7; // for one query: with the boot file eight requests
+  const MOST_SHARDS = 7; // of one query: with the boot file eight requests
   const QUESTION = 7; // a phrase of so many characters is a question
   const WEIGHTS = [0.42, 0.55, 0.64, 0.72, 0.78, 0.84, 0.9, 0.95]; // of the levels, see src/search/level.rs
-  // Says nothing about what is asked.
-  const STOP = '怎么 么办 什么 是什 如何 为什 怎样 多少 多久 可以 能不 不能 是不 不是 要不 不要 哪些 哪里 应该 该怎 需要 要怎 有没 没有 有什 有哪 一个 我的 我家 回事 了怎 了吗 会不 不会 做什 好不 时候';
-  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{323af}\uf900-\ufaff〇々\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]/u;
+  const HAN = /[㐀-䶿一-鿿豈-\ufaff〇々\u{20000}-\u{323af}]/u;
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+  const list = Array.from;
 
-  // ---- Bit strings
-
+  // Reads a bit string.
   function reader(text) {
     let at = 0;
     let held = 0;
-    let count = 0;
+    let left = 0;
     const digit = () => {
       const code = text.charCodeAt(at++) || 33;
       return code - 33 - (code > 34) - (code > 60) - (code > 92);
     };
-    const bits = (wanted) => {
+    const bits = (count) => {
       let value = 0;
-      while (wanted > 0) {
-        if (!count) {
+      for (; count > 0; count--) {
+        if (!left) {
           held = digit() * 91 + digit();
-          count = 13;
+          left = 13;
         }
-        const taken = Math.min(wanted, count);
-        count -= taken;
-        wanted -= taken;
-        value = value * (1 << taken) + ((held >> count) & ((1 << taken) - 1));
+        left--;
+        value = value * 2 + ((held >> left) & 1);
       }
       return value;
     };
     const ones = (most) => {
-      let found = 0;
-      while (found < most && bits(1)) found++;
-      return found;
+      let count = 0;
+      while (count < most && bits(1)) count++;
+      return count;
     };
     const gamma = (k) => {
       const length = ones(30) + k;
       return (1 << length) + bits(length) - (1 << k);
     };
-    const letters = (length) => {
-      let word = '';
-      while (length-- > 0) {
-        const code = gamma(5);
-        word += code < 36 ? code.toString(36) : String.fromCodePoint(code - 36);
-      }
-      return word;
-    };
-    // Document → weight, of a list out of `total` documents.
-    const list = (total, levels) => {
+    const letters = (length) => list({ length }, () => {
+      const code = gamma(5);
+      return code < 36 ? code.toString(36) : String.fromCodePoint(code - 36);
+    }).join('');
+    // Weights by document.
+    const documents = (total, levels) => {
       const found = new Map();
       const length = gamma(0) + 1;
-      const k = 31 - Math.clz32(Math.max(1, Math.floor((total * 11) / (length * 16))));
+      const k = 31 - Math.clz32(Math.max(1, (total * 11) / (length * 16)));
       for (let n = 0, id = -1; n < length; n++) {
         id += 1 + ones(1e6) * (1 << k) + bits(k);
         found.set(id, levels ? WEIGHTS[ones(7)] : 1);
       }
       return found;
     };
-    const name = () => ('0000' + bits(25).toString(32)).slice(-5);
-    return { bits, gamma, letters, list, name };
+    // The first word of each shard with the shard's name.
+    const keys = (next) => list({ length: gamma(6) }, () => ({ key: next(), name: name() }));
+    const name = () => bits(25).toString(32).padStart(5, '0');
+    return { bits, gamma, letters, documents, keys, name };
   }
 
-  // A directory: the first word of each shard. Of pairs it is made of ranks, which sort as the shards do.
-  const keys = (read, next) => Array.from({ length: read.gamma(6) }, () => ({ key: next(), name: read.name() }));
-  const wordKeys = (read) => keys(read, () => read.letters(read.gamma(0)));
+  const wordKeys = (read) => read.keys(() => read.letters(read.gamma(0)));
   const character = (rank) => (rank ? String.fromCodePoint(rank) : '');
 
-  // A shard: its words, each with its list.
+  // A shard of pairs: words of ranks.
   function pairs(read, total) {
     const terms = [];
     for (let groups = read.gamma(6), first = 0; groups > 0; groups--, first++) {
       first += read.gamma(4);
       for (let left = read.gamma(3), second = 0; left >= 0; left--, second++) {
         second += read.gamma(6);
-        terms.push({ word: character(first) + character(second), list: read.list(total, true) });
+        terms.push({ word: character(first) + character(second), ids: read.documents(total, true) });
       }
     }
     return terms;
@@ -86,19 +78,17 @@
 
   function words(read, total) {
     let word = '';
-    return Array.from({ length: read.gamma(6) }, () => {
-      word = Array.from(word).slice(0, read.gamma(0)).join('') + read.letters(read.gamma(2) + 1);
-      return { word, list: read.list(total, true) };
+    return list({ length: read.gamma(6) }, () => {
+      word = list(word).slice(0, read.gamma(0)).join('') + read.letters(read.gamma(2) + 1);
+      return { word, ids: read.documents(total, true) };
     });
   }
-
-  // ---- Folding and terms
 
   const simplified = new Map(); // of the fold table what was needed
   const folded = new Map();
 
-  function learn(pairs_) {
-    Array.from(pairs_ || '').forEach((one, n, all) => {
+  function learn(folds) {
+    list(folds || '').forEach((one, n, all) => {
       if (n % 2) simplified.set(all[n - 1], one);
       folded.delete(one);
     });
@@ -106,35 +96,35 @@
 
   function foldOne(one) {
     if (!folded.has(one)) {
-      const plain = one.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(INVISIBLE, '');
-      folded.set(one, Array.from(plain, (part) => simplified.get(part) || part).join(''));
+      const plain = one.normalize('NFKC').toLowerCase().replace(INVISIBLE, '');
+      folded.set(one, list(plain, (part) => simplified.get(part) || part).join(''));
     }
     return folded.get(one);
   }
 
-  const fold = (text) => Array.from(text.normalize('NFC'), foldOne).join('');
+  const fold = (text) => list(text.normalize('NFC'), foldOne).join('');
 
-  const ranked = (text) => Array.from(text, (of) => {
-    const code = of.codePointAt(0);
+  const ranks = (text) => list(text, (one) => {
+    const code = one.codePointAt(0);
     return String.fromCodePoint(code < 0x80 || code >= 0xa000 ? code : code < 0x4e00 ? code + 0x5200 : code - 0x4d80);
   }).join('');
 
-  // The phrases of a folded text, and the terms in them: pairs with a Han character, words, a Han character alone.
+  // The phrases of a folded text and their terms.
   function parse(text) {
     const phrases = text.match(/[\p{Alphabetic}\p{N}]+/gu) || [];
     const terms = new Map();
+    const add = (key, kind, word, open) => terms.set(key, { key, kind, word, open });
     for (const phrase of phrases) {
-      const all = Array.from(phrase);
       let word = '';
-      all.forEach((one, n) => {
+      list(phrase).forEach((one, n, all) => {
         const next = all[n + 1] || '';
         const han = HAN.test(one);
-        if ((han && (next || !n)) || (next && HAN.test(next))) terms.set(one + next, { kind: pairs, word: ranked(one + next), more: !next });
+        if (han ? next || !n : HAN.test(next)) add(one + next, pairs, ranks(one + next), !next);
         if (han) return;
         word += one;
         if (next && !HAN.test(next)) return;
-        // One letter beside a Han character is found by the pair.
-        if (word.length > 1 || all.length === 1) terms.set(word, { kind: words, word: Array.from(word).slice(0, 24).join(''), more: !next });
+        // One letter beside a Han character is found by their pair.
+        if (word.length > 1 || all.length === 1) add(word, words, list(word).slice(0, 24).join(''), !next);
         word = '';
       });
     }
@@ -149,14 +139,15 @@
     const directory = new Map();
     const files = [];
     const shards = new Map();
-    const documents = new Map();
+    const texts = new Map();
+    const stop = (key) => boot.stop.includes(key);
 
     async function start() {
       if (boot) return;
       const found = await load('boot');
       const read = reader(found.b);
       let first = 0;
-      directory.set(pairs, keys(read, () => {
+      directory.set(pairs, read.keys(() => {
         first += read.gamma(4);
         return character(first) + (read.bits(1) ? character(read.gamma(10)) : '');
       }));
@@ -169,301 +160,284 @@
             file++;
             at = 0;
           }
-          files.push({ name: name + '/' + file, at });
+          files.push([name + '/' + file, at]);
         }
       }
       boot = found;
     }
 
-    // The shards from the one that may hold a word to the last one that may hold a continuation of it.
-    function where(list, word, more) {
-      const last = list.filter(({ key }) => key <= word).length - 1;
-      return list.filter(({ key }, n) => n === Math.max(last, 0) || (more && n > last && n < last + 10 && key.startsWith(word))).map(({ name }) => name);
+    // The names of the shards that may hold a word, and its continuations.
+    function where({ word, kind, open: more }, keys = directory.get(kind)) {
+      const last = Math.max(0, keys.filter(({ key }) => key <= word).length - 1);
+      return keys.filter(({ key }, n) => n === last || (more && n > last && n < last + 10 && key.startsWith(word))).map(({ name }) => name);
     }
 
-    function shard(name, kind) {
-      if (!shards.has(name)) {
-        const promise = load(name).then((text) => kind(reader(text), boot.n));
-        shards.set(name, promise);
-        promise.catch(() => shards.delete(name));
-      }
-      return shards.get(name);
+    async function read(names, kind) {
+      return [].concat(...await Promise.all(names.map((name) => {
+        if (!shards.has(name)) shards.set(name, load(name).then((text) => kind(reader(text), boot.n)));
+        shards.get(name).catch(() => shards.delete(name));
+        return shards.get(name);
+      })));
     }
 
-    const heaviest = (into, list) => list.forEach((weight, id) => into.set(id, Math.max(weight, into.get(id) || 0)));
+    const heaviest = (found, ids) => ids.forEach((weight, id) => found.set(id, Math.max(weight, found.get(id) || 0)));
 
-    async function look({ kind, word, more }) {
-      const list = new Map();
-      const found = [].concat(...await Promise.all(where(directory.get(kind), word, more).map((name) => shard(name, kind))));
-      found.forEach((of) => { if (of.word === word || (more && of.word.startsWith(word))) heaviest(list, of.list); });
-      // Whether its first character may fold to another: no pair of the index begins with such a one.
-      const foreign = !list.size && !found.some((of) => of.word[0] === word[0]);
-      return { list, foreign, rarity: Math.log(1 + (boot.n - list.size + 0.5) / (list.size + 0.5)) };
+    async function look(term) {
+      const found = new Map();
+      const near = await read(where(term), term.kind);
+      near.filter(({ word }) => word === term.word || (term.open && word.startsWith(term.word))).forEach(({ ids }) => heaviest(found, ids));
+      // Of a character that folds to another no pair begins.
+      const foreign = !found.size && !near.some(({ word }) => word[0] === term.word[0]);
+      return { found, foreign, rarity: Math.log(1 + (boot.n - found.size + 0.5) / (found.size + 0.5)) };
     }
 
-    // The terms that are looked up: of a long query those of rare characters, as far as the shards go. A character is the more
-    // frequent, the more shards begin with it.
+    // The terms to look up: of many those of rare characters, as far as the shards go. Frequent characters begin many shards.
     function choose(terms, most) {
       const width = (one) => directory.get(pairs).filter(({ key }) => key[0] === one).length || 0.5;
-      const all = Array.from(terms, ([text, term]) => Object.assign({ text, width: term.kind === words ? 0 : width(term.word[0]) * width(term.word[1]) }, term));
-      const telling = all.filter(({ text }) => !STOP.includes(text));
+      terms.forEach((term) => { term.width = term.kind === words ? 0 : width(term.word[0]) * width(term.word[1]); });
+      const all = list(terms.values()).sort((a, b) => a.width - b.width);
+      const telling = all.filter(({ key }) => !stop(key));
       const taken = new Set();
-      return (all.length > 5 && telling.length ? telling : all).sort((a, b) => a.width - b.width).filter(({ kind, word, more }, n) => {
-        const further = where(directory.get(kind), word, more).filter((name) => !taken.has(name));
-        if (n && taken.size + further.length > most) return false;
-        further.forEach((name) => taken.add(name));
+      return (all.length > 5 && telling.length ? telling : all).filter((term, n) => {
+        const names = where(term).filter((name) => !taken.has(name));
+        if (n && taken.size + names.length > most) return false;
+        names.forEach((name) => taken.add(name));
         return true;
       });
     }
 
-    // The documents that have every term, else those that have most of their weight.
+    // The pages that have every term, else those that have most of the terms' weight.
     async function find({ terms }, most) {
       const lists = await Promise.all(choose(terms, most).map(look));
       const pages = new Map();
-      for (const { list, rarity } of lists) {
-        list.forEach((weight, id) => {
-          const page = pages.get(id) || { id, score: 0, covered: 0, terms: 0 };
-          pages.set(id, { id, score: page.score + rarity * weight, covered: page.covered + rarity, terms: page.terms + 1 });
-        });
-      }
-      const all = Array.from(pages.values());
+      lists.forEach(({ found, rarity }) => found.forEach((weight, id) => {
+        const page = pages.get(id) || { id, score: 0, covered: 0, terms: 0 };
+        page.score += rarity * weight;
+        page.covered += rarity;
+        page.terms++;
+        pages.set(id, page);
+      }));
+      const all = list(pages.values()).sort((a, b) => b.score - a.score);
       const full = all.filter((page) => page.terms === lists.length);
-      const best = all.reduce((most, page) => Math.max(most, page.covered), 0);
-      const foreign = lists.some((of, n) => of.foreign || (!of.list.size && n === lists.length - 1));
-      return { foreign, full: full.length > 0, pages: full.length ? full : all.sort((a, b) => b.score - a.score).filter((page, n) => n < 10 || page.covered >= 0.6 * best) };
+      const best = all.reduce((so, page) => Math.max(so, page.covered), 0);
+      return {
+        full: full.length > 0,
+        foreign: lists.some(({ foreign, found }, n) => foreign || (!found.size && n === lists.length - 1)),
+        pages: full.length ? full : all.filter((page, n) => n < 10 || page.covered > 0.6 * best),
+      };
     }
-
 
     async function document(id) {
-      if (!documents.has(id)) {
-        const [url, title, kind, date, flags, place, text, folds] = (await load(files[id].name))[files[id].at];
+      if (!texts.has(id)) {
+        const [name, at] = files[id];
+        const [url, title, kind, date, flags, place, text, folds] = (await load(name))[at];
         learn(folds);
-        const known = { id, url, title, section: boot.sections[kind], date, sample: !!(flags & 1), shared: !!(flags & 2), place, text };
-        documents.set(id, Object.assign(known, { folded: fold(title + '\n' + text) }));
+        texts.set(id, {
+          id, url, title, date, place, text, section: boot.sections[kind], sample: flags % 2 > 0, shared: flags > 1, plain: fold(title + '\n' + text),
+        });
       }
-      return documents.get(id);
+      return texts.get(id);
     }
 
-    // All about a query that does not depend on choices and limit.
-    async function rankAll(query) {
-      const characters = Array.from(query);
-      const text = characters.slice(0, 200).join('');
-      const ranked = { query, cut: characters.length > 200, parsed: parse(fold(text)), pages: [], also: [], variants: [] };
-      if (ranked.parsed.terms.size) {
-        await start();
-        const synonyms = boot.words ? load(boot.words) : Promise.resolve([]);
+    // All about a query but choices and limit.
+    async function rank(query) {
+      const text = list(query).slice(0, 200).join('');
+      const ranked = { query, cut: text.length < query.length, parsed: parse(fold(text)), pages: [], also: [], variants: [] };
+      if (!ranked.parsed.terms.size) return ranked;
+      await start();
+      const synonyms = boot.words ? load(boot.words) : [];
+      Object.assign(ranked, await find(ranked.parsed, MOST_SHARDS));
+      if (ranked.foreign && HAN.test(text)) {
+        learn(await load(boot.fold));
+        ranked.parsed = parse(fold(text));
         Object.assign(ranked, await find(ranked.parsed, MOST_SHARDS));
-        if (ranked.foreign && HAN.test(text)) {
-          learn(await load(boot.fold));
-          ranked.parsed = parse(fold(text));
-          Object.assign(ranked, await find(ranked.parsed, MOST_SHARDS));
-        }
-        if (!ranked.pages.length) await byPinyin(ranked);
-        if (!ranked.pinyin && (!ranked.full || ranked.pages.length < 10)) await bySynonyms(ranked, await synonyms);
-        ranked.pages.sort((a, b) => b.score - a.score || b.id - a.id);
       }
+      if (!ranked.pages.length) await byPinyin(ranked);
+      if (!ranked.pinyin && (!ranked.full || ranked.pages.length < 10)) await bySynonyms(ranked, await synonyms);
+      ranked.pages.sort((a, b) => b.score - a.score || b.id - a.id);
       return ranked;
     }
 
     async function byPinyin(ranked) {
       const typed = ranked.parsed.phrases.join('').replace(/ü/g, 'v');
       if (!/^[a-z]{2,}$/.test(typed)) return;
-      if (!pinyinKeys) pinyinKeys = wordKeys(reader(await load(boot.pinyin)));
-      ranked.pages = Array.from(await byKeys(typed), ([id, score]) => ({ id, score }));
+      pinyinKeys = pinyinKeys || wordKeys(reader(await load(boot.pinyin)));
+      ranked.pages = list(await spelled(typed), ([id, score]) => ({ id, score }));
       ranked.full = ranked.pinyin = ranked.pages.length > 0;
     }
 
-    // The documents of all keys that begin so; else those of the longest key that is a beginning, and of the rest.
-    async function byKeys(typed) {
+    // The documents of all keys that begin so; else those of the longest key that it begins with, and of the rest.
+    async function spelled(typed) {
       const found = new Map();
-      let longest = { word: '-' };
-      for (const of of [].concat(...await Promise.all(where(pinyinKeys, typed, true).map((name) => shard(name, words))))) {
-        if (of.word.startsWith(typed)) heaviest(found, of.list);
-        else if (typed.startsWith(of.word) && of.word.length > longest.word.length) longest = of;
+      let longest = { word: ' ' };
+      for (const term of await read(where({ word: typed, open: true }, pinyinKeys), words)) {
+        if (term.word.startsWith(typed)) heaviest(found, term.ids);
+        else if (typed.startsWith(term.word) && term.word.length > longest.word.length) longest = term;
       }
-      if (found.size || !longest.list) return found;
-      const rest = await byKeys(typed.slice(longest.word.length));
-      return new Map(Array.from(longest.list).filter(([id]) => rest.has(id)));
+      if (found.size || !longest.ids) return found;
+      const rest = await spelled(typed.slice(longest.word.length));
+      return new Map(list(longest.ids).filter(([id]) => rest.has(id)));
     }
 
-    // Looks for what else the query may be called: a variant counts where it finds no less than the query itself does.
+    // What else the query may be called counts where it finds no less than the query does.
     async function bySynonyms(ranked, groups) {
       const { phrases } = ranked.parsed;
       const matches = [];
-      for (const [there, ...group] of groups) {
-        for (const phrase of group) {
-          if (phrases.some((of) => of.includes(phrase))) matches.push({ phrase, others: group.slice(0, Math.min(there, 5)) });
-        }
-      }
-      matches.sort((a, b) => b.phrase.length - a.phrase.length);
+      groups.forEach(([there, ...group]) => group.forEach((phrase) => {
+        if (phrases.some((of) => of.includes(phrase))) matches.push([phrase, group.slice(0, Math.min(there, 5))]);
+      }));
+      matches.sort((a, b) => b[0].length - a[0].length);
       const variants = [];
-      matches.forEach(({ phrase, others }, n) => {
-        if (matches.slice(0, n).some((longer) => longer.phrase.includes(phrase))) return;
-        for (const other of others.filter((of) => of !== phrase)) variants.push([other, phrases.map((of) => of.split(phrase).join(other))]);
+      matches.forEach(([phrase, others], n) => {
+        if (matches.slice(0, n).some(([longer]) => longer.includes(phrase))) return;
+        others.filter((other) => other !== phrase).forEach((other) => variants.push([other, phrases.map((of) => of.split(phrase).join(other))]));
       });
       const found = await Promise.all(variants.slice(0, 6).map((variant) => find(parse(variant[1].join(' ')), 4)));
       const full = ranked.full || found.some((of) => of.full);
       const pages = new Map((full && !ranked.full ? [] : ranked.pages).map((page) => [page.id, page]));
-      ranked.full = full;
       found.forEach((of, n) => {
         if (!of.pages.length || (full && !of.full)) return;
         ranked.also.push(variants[n][0]);
         ranked.variants.push(variants[n][1]);
-        for (const page of of.pages) {
-          const score = page.score * 0.7;
-          if (!pages.has(page.id) || pages.get(page.id).score < score) pages.set(page.id, { id: page.id, score });
-        }
+        of.pages.forEach(({ id, score }) => {
+          if (!pages.has(id) || pages.get(id).score < score * 0.7) pages.set(id, { id, score: score * 0.7 });
+        });
       });
-      ranked.pages = Array.from(pages.values());
+      Object.assign(ranked, { full, pages: list(pages.values()) });
     }
 
-    // The first pages with their texts: those that hold the query as it was written first, the others by how near they come.
-    async function compare(ranked, pages, limit) {
-      const { phrases, terms } = ranked.parsed;
-      const plain = ranked.pinyin || (ranked.full && terms.size === 1);
+    // The first pages with their texts: those that hold the query literally first, then the nearest.
+    async function compare({ parsed: { phrases, terms }, full, pinyin, variants }, pages, limit) {
+      const plain = pinyin || (full && terms.size === 1 && !variants.length);
       const hits = [];
-      const literal = () => hits.filter((hit) => hit.exact).length;
       for (let most = limit; hits.length < pages.length; most += 10) {
-        const texts = await Promise.all(pages.slice(hits.length, most).map((page) => document(page.id)));
-        texts.forEach((text) => {
-          const exact = phrases.every((phrase) => text.folded.includes(phrase));
-          hits.push(Object.assign({ exact, near: plain ? 0 : pages[hits.length].score / pages[0].score / 60 }, text));
+        (await Promise.all(pages.slice(hits.length, most).map(({ id }) => document(id)))).forEach((text) => {
+          const exact = phrases.every((phrase) => text.plain.includes(phrase));
+          hits.push(Object.assign({ exact, near: pages[hits.length].score / pages[0].score / 60 }, text));
         });
-        if (plain || literal() >= limit || most >= (literal() || !ranked.full ? limit + 10 : limit + 90)) break;
+        const literal = hits.filter(({ exact }) => exact).length;
+        if (plain || literal >= limit || most >= limit + (literal || !full ? 10 : 90)) break;
       }
       if (plain) return hits;
-      const own = nearness(hits, phrases);
-      const others = ranked.variants.map((variant) => nearness(hits, variant));
+      const [own, ...others] = [phrases].concat(variants).map((of) => nearness(hits, of));
       hits.forEach((hit, n) => { hit.near += Math.max(own[n], ...others.map((of) => 0.9 * of[n])); });
       return hits.sort((a, b) => b.exact - a.exact || b.near - a.near || b.id - a.id);
+    }
+
+    // How much of the characters and pairs of phrases the texts hold, those weighing more that few of the texts hold.
+    function nearness(hits, phrases) {
+      const near = hits.map(() => 0);
+      const parts = new Set();
+      phrases.forEach((phrase) => list(phrase).forEach((one, n, all) => {
+        parts.add(one);
+        if (n && !stop(all[n - 1] + one)) parts.add(all[n - 1] + one);
+      }));
+      let whole = 0;
+      parts.forEach((part) => {
+        const held = hits.map(({ plain, title }) => Math.min(plain.split(part).length - 1 + title.includes(part), 5));
+        const rarity = Math.log(1 + hits.length / (held.filter(Boolean).length + 0.5)) * (part.length > 1 ? 1 : 0.5);
+        whole += rarity;
+        held.forEach((times, n) => { near[n] += (rarity * times) / (times + 1.2); });
+      });
+      return near.map((sum) => sum / whole);
     }
 
     async function sets() {
       if (!facetSets) {
         await start();
-        const values = (list) => list.map(([name, text]) => ({ name, ids: reader(text).list(boot.n) }));
-        facetSets = (await load(boot.facets)).map(([id, name, list]) => ({ id, name, values: values(list) }));
+        const values = (of) => of.map(([name, text]) => ({ name, ids: reader(text).documents(boot.n) }));
+        facetSets = (await load(boot.facets)).map(([id, name, of]) => ({ id, name, values: values(of) }));
       }
       return facetSets;
     }
 
-    // The pages that have one of the chosen values of each facet but one.
+    // The pages that have a chosen value of every facet but one.
     async function pick(pages, chosen, but) {
-      let kept = pages;
       for (const id of Object.keys(chosen).filter((of) => of !== but && chosen[of].length)) {
-        const facet = (await sets()).find((of) => of.id === id) || { values: [] };
-        const wanted = facet.values.filter(({ name }) => chosen[id].includes(name));
-        kept = kept.filter((page) => wanted.some(({ ids }) => ids.has(page.id)));
+        const [facet] = (await sets()).filter((of) => of.id === id);
+        const wanted = facet ? facet.values.filter(({ name }) => chosen[id].includes(name)) : [];
+        pages = pages.filter((page) => wanted.some(({ ids }) => ids.has(page.id)));
       }
-      return kept;
+      return pages;
     }
 
     async function search(query, { limit = 10, chosen = {} } = {}) {
-      const ranked = latest.query === query ? latest : await rankAll(query);
+      const ranked = latest.query === query ? latest : await rank(query);
       latest = ranked;
-      const { parsed: { phrases, terms }, pinyin, also } = ranked;
-      const pages = await pick(ranked.pages, chosen);
-      const hits = await compare(ranked, pages, limit);
-      const whole = pinyin || hits.length < pages.length || hits.some((hit) => hit.exact) || phrases.some((phrase) => phrase.length >= QUESTION);
+      const { parsed: { phrases, terms }, pinyin, also, pages, cut, full } = ranked;
+      const kept = await pick(pages, chosen);
+      const hits = await compare(ranked, kept, limit);
+      const whole = pinyin || hits.length < kept.length || hits.some(({ exact }) => exact) || phrases.some(({ length }) => length >= QUESTION);
       return {
-        query,
-        chosen,
-        pinyin,
+        query, chosen, pinyin, also, cut, pages,
         empty: !terms.size,
-        cut: ranked.cut,
-        total: pages.length,
-        exact: !!ranked.full && whole,
-        also: Array.from(new Set(also)),
-        marks: pinyin ? [] : [phrases.concat(also), Array.from(terms.keys()).filter((key) => terms.size < 3 || !STOP.includes(key))],
-        ids: ranked.pages.map(({ id }) => id),
+        total: kept.length,
+        exact: !!(full && whole),
+        marks: pinyin ? [] : [phrases.concat(also), list(terms.keys()).filter((key) => terms.size < 3 || !stop(key))],
+        ids: pages.map(({ id }) => id),
         hits: hits.slice(0, limit),
-        pages: ranked.pages,
       };
     }
 
     async function facets({ pages, chosen }) {
-      const counted = (await sets()).map(async ({ id, name, values }) => {
+      const counted = [];
+      for (const { id, name, values } of await sets()) {
         const kept = await pick(pages, chosen, id);
-        const all = values.map((value) => ({
+        const of = values.map((value) => ({
           name: value.name,
           count: kept.filter((page) => value.ids.has(page.id)).length,
           chosen: (chosen[id] || []).includes(value.name),
-        }));
-        return { id, name, values: all.filter((value) => value.count || value.chosen) };
-      });
-      return (await Promise.all(counted)).filter((facet) => facet.values.length);
+        })).filter(({ count, chosen: is }) => count || is);
+        if (of.length) counted.push({ id, name, values: of });
+      }
+      return counted;
     }
 
     return { search, facets };
   }
 
-  // How near texts come to phrases, 0 to 1: how much of their characters and pairs they hold, the rarer among the texts the more.
-  function nearness(hits, phrases) {
-    const near = hits.map(() => 0);
-    const parts = new Set();
-    phrases.forEach((phrase) => Array.from(phrase).forEach((character, n, all) => {
-      parts.add(character);
-      if (n && !STOP.includes(all[n - 1] + character)) parts.add(all[n - 1] + character);
-    }));
-    let whole = 0;
-    parts.forEach((part) => {
-      const held = hits.map((hit) => Math.min(hit.folded.split(part).length - 1 + hit.title.includes(part), 5));
-      const rarity = Math.log(1 + hits.length / (held.filter((times) => times).length + 0.5)) * (part.length > 1 ? 1 : 0.5);
-      whole += rarity;
-      held.forEach((times, n) => { near[n] += (rarity * times) / (times + 1.2); });
-    });
-    return near.map((sum) => sum / whole);
-  }
-
-  // ---- Marks: the phrases; where one is not in a text, the parts of it that are
-
+  // Which characters are marked: the phrases, and of those that are not there the parts that are.
   function marked(text, [phrases = [], parts = []]) {
-    const characters = Array.from(text.replace(/\n/g, ' '));
     const places = [];
-    const plain = characters.map((character, n) => {
-      const part = foldOne(character);
-      for (let unit = 0; unit < part.length; unit++) places.push(n);
+    const all = list(text.replace(/\n/g, ' '));
+    const plain = all.map((one, n) => {
+      const part = foldOne(one);
+      places.push(...list({ length: part.length }, () => n));
       return part;
     }).join('');
-    const flags = characters.map(() => false);
-    const mark = (part) => {
-      for (let at = plain.indexOf(part); at >= 0; at = plain.indexOf(part, at + 1)) {
-        for (let unit = 0; unit < part.length; unit++) flags[places[at + unit]] = true;
-      }
-    };
-    phrases.forEach(mark);
+    const flags = all.map(() => false);
     const missing = phrases.filter((phrase) => !plain.includes(phrase));
-    parts.filter((part) => missing.some((phrase) => phrase.includes(part))).forEach(mark);
-    return { characters, flags };
+    phrases.concat(parts.filter((part) => missing.some((phrase) => phrase.includes(part)))).forEach((part) => {
+      for (let at = plain.indexOf(part); at >= 0; at = plain.indexOf(part, at + 1)) {
+        for (let n = at; n < at + part.length; n++) flags[places[n]] = true;
+      }
+    });
+    return { all, flags };
   }
 
-  function segments({ characters, flags }, from, to) {
-    const list = [];
-    for (let n = from; n < Math.min(to, flags.length); n++) {
-      const end = list[list.length - 1];
-      if (end && end.mark === flags[n]) end.text += characters[n];
-      else list.push({ text: characters[n], mark: flags[n] });
-    }
-    return list;
+  function segments({ all, flags }, from, to) {
+    const found = [];
+    all.slice(from, to).forEach((text, n) => {
+      const end = found[found.length - 1];
+      if (end && end.mark === flags[from + n]) end.text += text;
+      else found.push({ text, mark: flags[from + n] });
+    });
+    return found;
   }
 
-  const mark = (text, marks) => segments(marked(text, marks), 0, text.length);
+  const mark = (text, marks) => segments(marked(text, marks), 0);
 
   // The first part of a text that shows most of what is marked, from the beginning of a sentence where one is near.
   function snippet(text, marks, length) {
     const of = marked(text, marks);
-    const all = of.characters.length;
-    const sums = [0];
-    of.flags.forEach((flag, n) => sums.push(sums[n] + flag));
-    const shown = (from) => sums[Math.min(all, from + length)] - sums[from];
-    const most = of.flags.reduce((best, flag, n) => Math.max(best, flag ? shown(n) : 0), 0);
-    const first = of.flags.findIndex((flag, n) => flag && shown(n) >= 0.7 * most);
+    const { all, flags } = of;
+    const shown = flags.map((flag, n) => (flag ? flags.slice(n, n + length).filter(Boolean).length : 0));
+    const enough = Math.min(0.6 * Math.max(...shown), (marks[0] || []).join('').length);
+    const first = shown.findIndex((count) => count && count >= enough);
     let from = Math.max(0, first);
-    while (from > 0 && from > first - 20 && !/[。！？； ]/.test(of.characters[from - 1])) from--;
-    const list = segments(of, from, from + length);
-    if (from > 0) list.unshift({ text: '…', mark: false });
-    if (from + length < all) list.push({ text: '…', mark: false });
-    return list;
+    while (from > 0 && from > first - 20 && !/[。！？； ]/.test(all[from - 1])) from--;
+    const dots = (is) => (is ? [{ text: '…', mark: false }] : []);
+    return dots(from > 0).concat(segments(of, from, from + length), dots(from + length < all.length));
   }
 
   global.XuanSearch = { open, mark, snippet, fold };
