@@ -20,9 +20,12 @@ pub(super) fn finish(mut writer: Writer<'_>) -> Parsed {
     let mut footnotes = std::mem::take(&mut writer.footnotes);
     footnotes.append_to(&mut writer.piece);
     let goals = resolve_fragments(&mut writer);
-    let (html, slots) = fill(writer.piece.html, &writer.piece.marks, &goals);
+    let (mut html, slots) = fill(writer.piece.html, &writer.piece.marks, &goals);
+    html.shrink_to_fit();
     let mut plain = writer.piece.plain;
     plain.truncate(plain.trim_end().len());
+    // A document is kept for the whole build: what its texts were given beyond their length would double them.
+    plain.shrink_to_fit();
     let mut diagnostics = writer.diagnostics;
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     let document = Document {

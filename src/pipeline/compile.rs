@@ -36,7 +36,7 @@ pub struct Compiled {
 }
 
 /// Compiles the sources; nothing that is wrong stops it, so that everything is told in one run.
-pub fn compile(
+pub(super) fn compile(
     workspace: &Workspace,
     directory: Directory,
     mut diagnostics: Vec<Diagnostic>,

@@ -12,7 +12,8 @@ mod report;
 mod sources;
 
 pub use blame::Blame;
-pub use compile::{Compiled, compile};
+pub use compile::Compiled;
+use compile::compile;
 pub use report::{HeldReport, PartReport, Report};
 
 use std::path::PathBuf;
@@ -21,7 +22,9 @@ use crate::check;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::fields;
+use crate::fields::directory::Directory;
 use crate::load;
+use crate::load::source::Workspace;
 use crate::model::{Audience, Release};
 use release::Released;
 use sources::Sources;
@@ -61,26 +64,53 @@ pub enum Stage {
 /// is locked, full, or not Xuan's. What is wrong with the content stands in the report.
 pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Report> {
     progress(Stage::Reading);
-    let workspace = load::workspace(&options.root)?;
-    let (directory, found) = fields::config::read(&workspace);
-    let release = Release {
-        date: options.date.or(directory.site.as_of).unwrap_or_else(crate::date::today),
-        audience: options.audience,
-        cities: options.cities.clone(),
-        base_url: options.base_url.clone(),
-    };
+    let read = Read::of(options)?;
     let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
-    let sources = Sources::read(&workspace);
-    let key = fingerprint::key(&sources, &workspace, &release);
+    let key = fingerprint::key(&read.sources, &read.workspace, &read.release);
     if let Some(report) = fingerprint::unchanged(&options.root, &out, &key) {
         return Ok(report);
     }
+    let Read { workspace, directory, found, sources, release } = read;
     let compiled = compile(&workspace, directory, found, sources, release, progress);
     let Released { mut report, files } = release::write(&compiled, &workspace, &out, progress)?;
     load::attach_excerpts(&options.root, &mut report.diagnostics);
     check::mask(&mut report.diagnostics);
     fingerprint::remember(&options.root, &out, &key, &files, &report);
     Ok(report)
+}
+
+/// Compiles the workspace without writing anything.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn compiled(options: &Options) -> Outcome<Compiled> {
+    let Read { workspace, directory, found, sources, release } = Read::of(options)?;
+    Ok(compile(&workspace, directory, found, sources, release, &|_| ()))
+}
+
+/// A workspace, read but not compiled.
+struct Read {
+    workspace: Workspace,
+    directory: Directory,
+    /// What is wrong with the configuration.
+    found: Vec<Diagnostic>,
+    sources: Sources,
+    release: Release,
+}
+
+impl Read {
+    fn of(options: &Options) -> Outcome<Self> {
+        let workspace = load::workspace(&options.root)?;
+        let (directory, found) = fields::config::read(&workspace);
+        let release = Release {
+            date: options.date.or(directory.site.as_of).unwrap_or_else(crate::date::today),
+            audience: options.audience,
+            cities: options.cities.clone(),
+            base_url: options.base_url.clone(),
+        };
+        let sources = Sources::read(&workspace);
+        Ok(Self { workspace, directory, found, sources, release })
+    }
 }
 
 /// The exit code of a run: 0 done, 1 the content has errors, 3 the machine failed.

@@ -19,16 +19,16 @@ const RACY: u128 = 2_000_000_000;
 const PICTURES: &str = "pictures.json";
 
 /// The bytes of the stories and the headers of the pictures, as they are now.
-pub struct Sources {
+pub(super) struct Sources {
     /// The stories' bytes, in the workspace's order.
-    pub stories: Vec<Outcome<Vec<u8>>>,
+    pub(super) stories: Vec<Outcome<Vec<u8>>>,
     /// The pictures' headers and digests, in the workspace's order.
-    pub pictures: Vec<Outcome<PictureFile>>,
+    pub(super) pictures: Vec<Outcome<PictureFile>>,
 }
 
 impl Sources {
     /// Reads them all.
-    pub fn read(workspace: &Workspace) -> Self {
+    pub(super) fn read(workspace: &Workspace) -> Self {
         let stories = workspace.stories.par_iter().map(|file| load::story_bytes(&workspace.root, &file.path)).collect();
         Self { stories, pictures: read_pictures(workspace) }
     }

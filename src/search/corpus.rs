@@ -157,6 +157,7 @@ impl Terms {
                 weighed.push(ranks << LEVEL_BITS | levels.of(count));
             }
         }
+        weighed.shrink_to_fit();
         weighed
     }
 

@@ -65,7 +65,10 @@ fn folder(model: &Model, documents: &[Listed<'_>]) -> Folder {
             folder.counts.push(1);
         }
     }
-    folder.payloads.iter_mut().for_each(|payload| payload.push(']'));
+    for payload in &mut folder.payloads {
+        payload.push(']');
+        payload.shrink_to_fit();
+    }
     folder
 }
 

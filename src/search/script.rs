@@ -29,7 +29,8 @@ pub(super) struct Script {
 impl Script {
     /// Adds a file whose name is given.
     pub(super) fn named(&mut self, name: &str, payload: &str) {
-        let bytes = format!("xuanSearch(\"{name}\",{payload})\n").into_bytes();
+        // All files of an index lie in memory until they are written, so none is given more room than it takes.
+        let bytes = ["xuanSearch(\"", name, "\",", payload, ")\n"].concat().into_bytes();
         self.files.push(IndexFile { url: UrlPath::new(format!("search/{name}.js")), bytes });
     }
 
