@@ -2,7 +2,7 @@
 
 use super::bits::{BitWriter, gamma_length, rice_length};
 
-/// How far a document's number stands above its level in an [`Entry`].
+/// How far a document's number stands above its level in an [`entry`].
 const LEVEL_BITS: u32 = 3;
 /// How many bits a document's number may have: sixteen million documents in one index.
 pub(super) const DOCUMENT_BITS: u32 = 24;
