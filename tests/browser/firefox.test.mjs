@@ -14,6 +14,8 @@ let browser;
 before(async () => {
   browser = await puppeteer.launch({
     browser: 'firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', headless: true,
+    // Going back loads the page again, so that it is the page's own doing that it comes back as it was left.
+    extraPrefsFirefox: { 'browser.sessionhistory.max_total_viewers': 0 },
   });
 });
 after(() => browser?.close());
@@ -45,6 +47,30 @@ test('pages open from a folder with their style and pictures, and the policy ref
     const seen = await look(pathToFileURL(join(root, path)).href);
     assert.deepEqual(seen, { refused: [], broken: [], sheets: true, paper: 'rgb(251, 250, 247)' }, path);
   }
+});
+
+test('the search finds from a folder, and comes back as it was left', async () => {
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  const open = (path, hash = '') => page.goto(pathToFileURL(join(root, path)).href + hash, { waitUntil: 'load' });
+  await open('changsha/health/index.html');
+  await page.type('.seek input', '高血压');
+  await page.waitForSelector('[role=option] mark');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.found-hits a');
+  await page.waitForSelector('.found-groups fieldset');
+  assert.equal(await page.$eval('#query', (input) => input.value), '高血压');
+  assert.match(page.url(), /search\.html$/);
+  await Promise.all([page.waitForNavigation(), page.click('.found-hits a')]);
+  await page.waitForSelector('article.story');
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('#query').value === '高血压' && document.querySelector('.found-hits a'));
+  await open('changsha/search.html', '#q=%E6%9C%88%E7%BB%8F');
+  await page.waitForSelector('.found-hits a');
+  assert.match(page.url(), /search\.html$/);
+  await page.close();
+  assert.deepEqual(errors, []);
 });
 
 test('the policy does refuse an inline script and a foreign picture', async () => {
