@@ -373,7 +373,7 @@
         empty: !terms.size,
         total: kept.length,
         exact: !!(full && whole),
-        marks: pinyin ? [] : [phrases.concat(also), list(terms.keys()).filter((key) => terms.size < 3 || !stop(key))],
+        marks: pinyin ? [] : [phrases, list(terms.keys()).filter((key) => terms.size < 3 || !stop(key)), also],
         ids: pages.map(({ id }) => id),
         hits: hits.slice(0, limit),
       };
@@ -397,7 +397,7 @@
   }
 
   // Which characters are marked: the phrases, and of those that are not there the parts that are.
-  function marked(text, [phrases = [], parts = []]) {
+  function marked(text, [phrases = [], parts = [], also = []]) {
     const places = [];
     const all = list(text.replace(/\n/g, ' '));
     const plain = all.map((one, n) => {
@@ -407,7 +407,7 @@
     }).join('');
     const flags = all.map(() => false);
     const missing = phrases.filter((phrase) => !plain.includes(phrase));
-    phrases.concat(parts.filter((part) => missing.some((phrase) => phrase.includes(part)))).forEach((part) => {
+    phrases.concat(also, parts.filter((part) => missing.some((phrase) => phrase.includes(part)))).forEach((part) => {
       for (let at = plain.indexOf(part); at >= 0; at = plain.indexOf(part, at + 1)) {
         for (let n = at; n < at + part.length; n++) flags[places[n]] = true;
       }
@@ -432,7 +432,7 @@
     const of = marked(text, marks);
     const { all, flags } = of;
     const shown = flags.map((flag, n) => (flag ? flags.slice(n, n + length).filter(Boolean).length : 0));
-    const enough = Math.min(0.6 * Math.max(...shown), (marks[0] || []).join('').length);
+    const enough = Math.min(0.6 * Math.max(...shown), (marks[0] || []).join('').length || 1);
     const first = shown.findIndex((count) => count && count >= enough);
     let from = Math.max(0, first);
     while (from > 0 && from > first - 20 && !/[。！？； ]/.test(all[from - 1])) from--;
