@@ -1,6 +1,6 @@
 // The reader of the search files.
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ALPHABET, BitReader } from './bits.mjs';
 import { folding, hanRuns } from './folding.mjs';
@@ -47,4 +47,11 @@ test('texts fold as the format describes it', () => {
   assert.equal(fold('ＢＭＩ １２型\u200b頭髮㎏\ufe0f'), 'bmi 12型頭发kg');
   assert.equal(fold('e\u0301'), '\u00e9');
   assert.deepEqual(hanRuns('打120，说清楚。𠮷').map((run) => run.length), [1, 3, 1]);
+});
+
+test('texts fold as the index and the engine fold them', async () => {
+  const cases = JSON.parse(await readFile(new URL('../folding.json', import.meta.url), 'utf8'));
+  // The entries of the site's table that the cases want.
+  const fold = folding('壓压與与隨随著着頭头髮发後后裡里麵面臺台灣湾隸隶薴苎');
+  for (const [written, folded] of cases) assert.equal(fold(written), folded);
 });
