@@ -67,7 +67,7 @@ impl Walk {
 
 /// The class of a folded character.
 fn class(c: char) -> Class {
-    if is_han(c) || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}') {
+    if is_han(c) {
         Class::Han
     } else if c.is_alphanumeric() {
         Class::Word
@@ -107,6 +107,7 @@ mod tests {
         assert_eq!(of("2型糖尿病"), ["[2]", "2型", "型糖", "糖尿", "尿病", "病·"]);
         assert_eq!(of("补维生素D 400IU。"), ["补维", "维生", "生素", "素d", "[d]", "[400iu]"]);
         assert_eq!(of("血\n壓"), ["血·", "压·"]);
+        assert_eq!(of("お茶とカラオケ 김치"), ["[お]", "お茶", "茶と", "[とカラオケ]", "[김치]"]);
         assert_eq!(of(" ，。"), Vec::<String>::new());
     }
 
