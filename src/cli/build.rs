@@ -68,7 +68,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
         out: arguments.out.clone(),
         cities: arguments.cities.clone(),
         base_url: arguments.base_url.clone(),
-        audience: Audience { drafts: arguments.drafts, future: arguments.drafts },
+        audience: Audience { drafts: arguments.drafts, future: arguments.drafts, unready: false },
         date: arguments.date,
     };
     let lang = common.site_lang();

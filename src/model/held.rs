@@ -6,13 +6,34 @@ use crate::fields::directory::Directory;
 use crate::fields::matter::{Consent, Kind, Own};
 use crate::model::{Release, Story};
 
-/// Who the pages are for: readers see neither drafts nor future pages, a preview may.
+/// Who the pages are for: readers see none that is held, a preview shows its writer nearly all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Audience {
     /// Whether drafts are shown.
     pub drafts: bool,
     /// Whether pages of a day to come are shown.
     pub future: bool,
+    /// Whether pages are shown that lack a review or a consent, or whose time is over.
+    pub unready: bool,
+}
+
+impl Audience {
+    /// A writer at the preview.
+    pub const WRITER: Self = Self { drafts: true, future: true, unready: true };
+
+    /// Whether a page that is held for this reason is shown all the same. Who has withdrawn a consent is shown to nobody.
+    fn is_shown(self, reason: &Held) -> bool {
+        match reason {
+            Held::Draft => self.drafts,
+            Held::Future(_) => self.future,
+            Held::ConsentWithdrawn(_) => false,
+            Held::Expired(_)
+            | Held::ConsentMissing(_)
+            | Held::ConsentOver(_)
+            | Held::ConsentNarrow(..)
+            | Held::ReviewMissing => self.unready,
+        }
+    }
 }
 
 /// Why a page does not go out.
@@ -64,25 +85,29 @@ impl Held {
     }
 }
 
-/// The first reason for which a story is held on the day of release, for this audience.
-pub(super) fn reason(story: &Story, directory: &Directory, release: &Release) -> Option<Held> {
+/// Every reason for which a story does not go out on the day of release, the weightiest first.
+pub(super) fn reasons(story: &Story, directory: &Directory, release: &Release) -> Vec<Held> {
     let today = release.date.date;
     let matter = &story.matter;
-    if matter.draft && !release.audience.drafts {
-        return Some(Held::Draft);
-    }
-    if let Some(expires) = matter.expires.filter(|expires| expires.date <= today) {
-        return Some(Held::Expired(expires));
-    }
-    let consent = matter.consents().find_map(|id| consent_lacks(story, &id.value, directory, release));
-    if consent.is_some() {
-        return consent;
-    }
+    let expired = matter.expires.filter(|expires| expires.date <= today).map(Held::Expired);
+    let consents = matter.consents().filter_map(|id| consent_lacks(story, &id.value, directory, release));
     let expert_required = directory.section(story.kind).is_some_and(|section| section.expert_required);
-    if expert_required && matter.expert().is_none() {
-        return Some(Held::ReviewMissing);
-    }
-    matter.date.filter(|day| day.date > today && !release.audience.future).map(Held::Future)
+    let unreviewed = (expert_required && matter.expert().is_none()).then_some(Held::ReviewMissing);
+    let future = matter.date.filter(|day| day.date > today).map(Held::Future);
+    matter
+        .draft
+        .then_some(Held::Draft)
+        .into_iter()
+        .chain(expired)
+        .chain(consents)
+        .chain(unreviewed)
+        .chain(future)
+        .collect()
+}
+
+/// The first of the reasons that keeps a story from this audience.
+pub(super) fn held(reasons: &[Held], audience: Audience) -> Option<Held> {
+    reasons.iter().find(|reason| !audience.is_shown(reason)).cloned()
 }
 
 /// What a consent lacks for this story, if anything.

@@ -83,7 +83,8 @@ pub fn assemble(
 ) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     for story in &mut stories {
-        story.held = held::reason(story, &directory, &release);
+        story.waits = held::reasons(story, &directory, &release);
+        story.held = held::held(&story.waits, release.audience);
         pictures::resolve(story, pictures, &mut diagnostics);
     }
     links::resolve_goals(&mut stories);

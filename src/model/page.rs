@@ -22,8 +22,6 @@ pub struct Page {
     pub previous: Option<usize>,
     /// The next newer page of its section, by number.
     pub next: Option<usize>,
-    /// Pages to read on, the nearest first, by number.
-    pub related: Vec<usize>,
     /// Where its links lead, by their number in the document.
     pub links: Vec<LinkRoute>,
 }

@@ -11,56 +11,49 @@ const OFFERED: usize = 4;
 /// How many of the newest pages of a topic or county are looked at, so that the work stays linear in the pages.
 const LOOKED_AT: usize = 60;
 
-/// Relates the pages of a site. Plain pages have none; youth pages relate within their age band alone, and no other
-/// page leads into them from here.
-pub(super) fn relate(pages: &mut [Page], newest: &[usize]) {
-    let mut rank = vec![0; pages.len()];
-    let mut topics: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
-    let mut counties: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
-    for (place, number) in newest.iter().copied().enumerate() {
-        let Some(page) = pages.get(number) else { continue };
-        if let Some(own) = rank.get_mut(number) {
-            *own = place;
-        }
-        if page.story.kind == Kind::Pages {
-            continue;
-        }
-        for topic in &page.story.matter.topics {
-            topics.entry(topic).or_default().push(number);
-        }
-        if let Unit::County(county) = &page.story.matter.unit {
-            counties.entry(county).or_default().push(number);
-        }
-    }
-    let related: Vec<Vec<usize>> = (0..pages.len())
-        .map(|number| Search { pages, rank: &rank, topics: &topics, counties: &counties }.near(number))
-        .collect();
-    for (page, related) in pages.iter_mut().zip(related) {
-        page.related = related;
-    }
+/// The newest pages of every topic and county of a site, from which the pages to read on are chosen when a page is rendered.
+#[derive(Debug, Default)]
+pub(super) struct Related {
+    /// A page's place when all are ordered the newest first, by its number.
+    rank: Vec<usize>,
+    topics: BTreeMap<Slug, Vec<usize>>,
+    counties: BTreeMap<Slug, Vec<usize>>,
 }
 
-struct Search<'a> {
-    pages: &'a [Page],
-    /// A page's place when all are ordered the newest first.
-    rank: &'a [usize],
-    topics: &'a BTreeMap<&'a Slug, Vec<usize>>,
-    counties: &'a BTreeMap<&'a Slug, Vec<usize>>,
-}
+impl Related {
+    /// Lists the pages; plain pages stand in no list.
+    pub(super) fn of(pages: &[Page], newest: &[usize]) -> Self {
+        let mut related = Self { rank: vec![0; pages.len()], ..Self::default() };
+        for (place, number) in newest.iter().copied().enumerate() {
+            let Some(page) = pages.get(number) else { continue };
+            if let Some(own) = related.rank.get_mut(number) {
+                *own = place;
+            }
+            if page.story.kind == Kind::Pages {
+                continue;
+            }
+            for topic in &page.story.matter.topics {
+                put(&mut related.topics, topic, number);
+            }
+            if let Unit::County(county) = &page.story.matter.unit {
+                put(&mut related.counties, county, number);
+            }
+        }
+        related
+    }
 
-impl Search<'_> {
-    fn near(&self, number: usize) -> Vec<usize> {
-        let Some(page) = self.pages.get(number) else { return Vec::new() };
+    /// The pages to read on after a page, the nearest first, by number. Plain pages have none; youth pages relate within
+    /// their age band alone, and no other page leads into them from here.
+    pub(super) fn near(&self, pages: &[Page], number: usize) -> Vec<usize> {
+        let Some(page) = pages.get(number) else { return Vec::new() };
         let mut candidates: Vec<(usize, bool)> = Vec::new();
         for topic in &page.story.matter.topics {
-            let listed = self.topics.get(topic).into_iter().flatten().take(LOOKED_AT);
-            candidates.extend(listed.map(|number| (*number, false)));
+            candidates.extend(self.topics.get(topic).into_iter().flatten().map(|number| (*number, false)));
         }
         if let Unit::County(county) = &page.story.matter.unit {
-            let listed = self.counties.get(county).into_iter().flatten().take(LOOKED_AT);
-            candidates.extend(listed.map(|number| (*number, true)));
+            candidates.extend(self.counties.get(county).into_iter().flatten().map(|number| (*number, true)));
         }
-        candidates.retain(|(other, _)| *other != number && self.may_relate(page, *other));
+        candidates.retain(|(other, _)| *other != number && may_relate(page, pages.get(*other)));
         candidates.sort_unstable();
         let mut scored: Vec<(std::cmp::Reverse<usize>, bool, usize, usize)> = candidates
             .chunk_by(|a, b| a.0 == b.0)
@@ -72,18 +65,29 @@ impl Search<'_> {
             })
             .collect();
         scored.sort_unstable();
-        scored.into_iter().take(OFFERED).map(|(.., other)| other).collect()
+        scored.iter().take(OFFERED).map(|(.., other)| *other).collect()
     }
+}
 
-    fn may_relate(&self, page: &Page, other: usize) -> bool {
-        let Some(other) = self.pages.get(other) else { return false };
-        match (page.story.kind, other.story.kind) {
-            (Kind::Youth, Kind::Youth) => {
-                let ages = page.story.matter.age_range().zip(other.story.matter.age_range());
-                ages.is_some_and(|(own, other)| own.shares_band(other))
-            }
-            (Kind::Youth, _) | (_, Kind::Youth) => false,
-            _ => true,
+/// Puts a page into a list that is not yet full.
+fn put(lists: &mut BTreeMap<Slug, Vec<usize>>, slug: &Slug, number: usize) {
+    match lists.get_mut(slug) {
+        Some(list) if list.len() < LOOKED_AT => list.push(number),
+        Some(_) => {}
+        None => {
+            lists.insert(slug.clone(), vec![number]);
         }
+    }
+}
+
+fn may_relate(page: &Page, other: Option<&Page>) -> bool {
+    let Some(other) = other else { return false };
+    match (page.story.kind, other.story.kind) {
+        (Kind::Youth, Kind::Youth) => {
+            let ages = page.story.matter.age_range().zip(other.story.matter.age_range());
+            ages.is_some_and(|(own, other)| own.shares_band(other))
+        }
+        (Kind::Youth, _) | (_, Kind::Youth) => false,
+        _ => true,
     }
 }

@@ -10,8 +10,9 @@ use crate::load::source::Owner;
 use crate::markdown::document::Link;
 use crate::model::listing::{self, Listing};
 use crate::model::page::{Page, PageKey, Redirect, key_of};
+use crate::model::related::Related;
 use crate::model::route::{Goal, LinkRoute};
-use crate::model::{Release, Story, addresses, related};
+use crate::model::{Release, Story, addresses};
 
 /// One city's site.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// The stories that do not go out; why, each says itself.
     pub held: Vec<Arc<Story>>,
+    related: Related,
 }
 
 /// Builds a city's site from the stories of the city and the province.
@@ -48,16 +50,22 @@ pub(super) fn build(
     }
     chain(&mut pages);
     let newest = listing::newest_first(&pages);
-    related::relate(&mut pages, &newest);
+    let related = Related::of(&pages, &newest);
     let listings = listing::listings(&pages, &newest, city, directory);
     let mut diagnostics = Vec::new();
     let redirects = addresses::redirects(&pages, &listings, &mut diagnostics);
     let base = release.base_of(city, directory);
     let held = selection.held.into_iter().cloned().collect();
-    (Site { city: city.clone(), base, pages, listings, redirects, held }, diagnostics)
+    (Site { city: city.clone(), base, pages, listings, redirects, held, related }, diagnostics)
 }
 
 impl Site {
+    /// The pages to read on after a page, the nearest first, by number: most shared topics first, then the same county, then
+    /// the newest.
+    pub fn related(&self, number: usize) -> Vec<usize> {
+        self.related.near(&self.pages, number)
+    }
+
     /// The numbers of all pages but the plain ones, the newest first, pages of one day in the order of the site.
     pub fn latest(&self) -> impl Iterator<Item = usize> {
         let dated = self.pages.iter().enumerate().filter(|(_, page)| page.story.kind != Kind::Pages);
@@ -130,7 +138,6 @@ impl<'a> Selection<'a> {
                 overrides,
                 previous: None,
                 next: None,
-                related: Vec::new(),
                 links: Vec::new(),
             })
             .collect()

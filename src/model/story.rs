@@ -1,5 +1,7 @@
 //! A story: one source with its fields and its document, shared by all the sites that show it.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 
 use crate::date::Moment;
@@ -15,22 +17,24 @@ use crate::path::UrlPath;
 /// The months after which a health or youth article is looked over again, where it names no date (`kinds.md`).
 const REVIEW_MONTHS: i32 = 24;
 
-/// One source, read.
-#[derive(Debug)]
+/// One source, read. What the rooms before have made of it is shared, so that a clone costs next to nothing.
+#[derive(Debug, Clone)]
 pub struct Story {
     /// Where it is.
-    pub file: StoryFile,
+    pub file: Arc<StoryFile>,
     /// Its kind.
     pub kind: Kind,
     /// Its fields.
-    pub matter: Matter,
+    pub matter: Arc<Matter>,
     /// Its text.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The title: the field, else the first heading, else the name.
     pub title: String,
     /// The summary: the field, else the first paragraph.
     pub summary: String,
-    /// Why it does not go out, if it does not.
+    /// Every reason for which it would not go out to readers, the weightiest first.
+    pub waits: Vec<Held>,
+    /// Why this release does not show it, if it does not.
     pub held: Option<Held>,
     /// Where its links lead, by their number in the document.
     pub goals: Vec<Goal>,
@@ -52,12 +56,13 @@ impl Story {
         let summary = matter.summary.clone().unwrap_or_else(|| document.summary.clone());
         let kind = Kind::of_folder(&file.section).unwrap_or(Kind::Pages);
         Self {
-            file,
+            file: Arc::new(file),
             kind,
-            matter,
-            document,
+            matter: Arc::new(matter),
+            document: Arc::new(document),
             title,
             summary,
+            waits: Vec::new(),
             held: None,
             goals: Vec::new(),
             pictures: Vec::new(),

@@ -152,7 +152,7 @@ impl SiteRenderer<'_> {
         let bytes = match recipe {
             Recipe::Home => self.home(site)?,
             Recipe::Story(number) => match site.pages.get(*number) {
-                Some(page) => self.story(site, page)?,
+                Some(page) => self.story(site, page, *number)?,
                 None => return Ok(None),
             },
             Recipe::AdultNote(number) => match site.pages.get(*number) {

@@ -19,13 +19,13 @@ const CHARACTERS_A_MINUTE: usize = 300;
 const TOC_LEAST: usize = 3;
 
 impl SiteRenderer<'_> {
-    pub(super) fn story(&self, site: &Site, page: &Page) -> Outcome<Vec<u8>> {
+    pub(super) fn story(&self, site: &Site, page: &Page, number: usize) -> Outcome<Vec<u8>> {
         let body = fill(site, page, &self.plan.pictures);
         let frame = self.story_frame(site, page);
         let view = self.story_view(site, page, &frame.root);
         let mut context = self.shared.context(&frame)?;
         context.insert_value("story", value(&view)?);
-        context.insert_value("related", self.card_values(site, &page.related, &frame.root)?);
+        context.insert_value("related", self.card_values(site, &site.related(number), &frame.root)?);
         context.insert_value("body", Value::safe_string(&body));
         self.renderer.template("story.html", &context, body.len() + 12288)
     }
@@ -87,7 +87,7 @@ impl SiteRenderer<'_> {
             sample: matter.sample,
             ai_generated: matter.ai_generated,
             shared: page.shared,
-            unreleased: self.is_unreleased(page),
+            unreleased: !page.story.waits.is_empty(),
             references: own.references.to_vec(),
             expert: matter.expert().cloned(),
             review_by: story.review_by().map(date),
@@ -106,12 +106,6 @@ impl SiteRenderer<'_> {
     fn helplines(&self, numbers: &[usize]) -> Vec<Hotline> {
         let hotlines = &self.model.directory.site.hotlines;
         numbers.iter().filter_map(|number| hotlines.get(*number)).cloned().collect()
-    }
-
-    /// Whether a page is shown in a preview alone.
-    fn is_unreleased(&self, page: &Page) -> bool {
-        let matter = &page.story.matter;
-        matter.draft || matter.date.is_some_and(|day| day.date > self.model.release.date.date)
     }
 
     fn campaign_link(&self, slug: &Slug) -> Option<LinkView> {
@@ -145,7 +139,7 @@ impl SiteRenderer<'_> {
             helplines: self.helplines(&youth.helplines),
             sample: page.story.matter.sample,
             ai_generated: page.story.matter.ai_generated,
-            unreleased: self.is_unreleased(page),
+            unreleased: !page.story.waits.is_empty(),
         };
         let mut context = self.shared.context(&frame)?;
         context.insert_value("note", value(&view)?);
