@@ -78,6 +78,11 @@ pub fn today() -> Moment {
     Moment::day(offset.to_datetime(jiff::Timestamp::now()).date())
 }
 
+/// The clock in nanoseconds since 1970, to be held against the times of files and nothing else.
+pub fn clock() -> u128 {
+    u128::try_from(jiff::Timestamp::now().as_nanosecond()).unwrap_or(0)
+}
+
 /// `8:30` or `08:30:00`, also `8时30分`.
 fn parse_time(text: &str) -> Option<Time> {
     let mut numbers = Numbers(text);

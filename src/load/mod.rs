@@ -27,6 +27,7 @@ use std::path::Path;
 
 pub use excerpt::attach_excerpts;
 pub use picture::{picture, picture_bytes};
+pub use walk::is_left_behind;
 pub use workspace::workspace;
 
 use crate::diagnostic::catalogue::LoadMessage;
@@ -47,6 +48,16 @@ pub fn story(root: &Path, file: &StoryFile) -> Source {
         Ok(bytes) => read_story(file, bytes),
         Err(told) => without_text(file, *told),
     }
+}
+
+/// Whether a path of the workspace is a file; a link is none.
+pub fn is_file(root: &Path, path: &SourcePath) -> bool {
+    path.under(root).symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+}
+
+/// Whether there is anything at a path of the workspace.
+pub fn is_there(root: &Path, path: &SourcePath) -> bool {
+    path.under(root).symlink_metadata().is_ok()
 }
 
 /// The same from bytes at hand; touches nothing else.

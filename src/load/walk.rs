@@ -81,7 +81,7 @@ fn path_of(top: &Path, folder: &SourcePath, entry: &DirEntry, diagnostics: &mut 
 }
 
 /// Whether a name is one that systems, editors and office programs leave behind.
-fn is_left_behind(name: &str) -> bool {
+pub fn is_left_behind(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")

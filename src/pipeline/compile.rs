@@ -5,15 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, soften};
-use crate::fields;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::fields::directory::Directory;
-use crate::load;
-use crate::load::source::{StoryFile, Workspace};
-use crate::markdown;
+use crate::load::source::{PictureFile, Workspace};
 use crate::model::{self, Model, Release, Story};
 use crate::pipeline::blame::Blame;
 use crate::pipeline::picture_cache::PictureCache;
+use crate::pipeline::reading::{self, Reading};
 use crate::pipeline::sources::Sources;
 use crate::pipeline::{Stage, picture_cache};
 use crate::plan::{Plan, static_assets};
@@ -28,7 +26,7 @@ pub struct Compiled {
     /// The theme; none where it is broken.
     pub renderer: Option<Renderer>,
     /// The pictures' bytes.
-    pub pictures: PictureCache,
+    pub pictures: Arc<PictureCache>,
     /// Everything that is wrong, in the order of telling.
     pub diagnostics: Vec<Diagnostic>,
     /// Which sites the errors among it keep back.
@@ -39,66 +37,67 @@ pub struct Compiled {
 pub(super) fn compile(
     workspace: &Workspace,
     directory: Directory,
-    mut diagnostics: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
     sources: Sources,
     release: Release,
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Compiled {
-    diagnostics.extend(workspace.diagnostics.iter().cloned());
-    for config in workspace.configs() {
-        diagnostics.extend(config.diagnostics.iter().cloned());
-    }
-    diagnostics.extend(workspace.consents.iter().flat_map(|csv| csv.diagnostics.iter().cloned()));
-    let pictures = sources.pictures;
-    let (stories, found): (Vec<Story>, Vec<Vec<Diagnostic>>) = workspace
+    let (stories, of_stories): (Vec<Story>, Vec<Vec<Diagnostic>>) = workspace
         .stories
         .par_iter()
         .zip(sources.stories)
-        .map(|(file, bytes)| match bytes {
-            Ok(bytes) => read_story(file, &bytes, &directory),
-            Err(unread) => (blank_story(file, &directory), vec![*unread]),
+        .map(|(file, bytes)| {
+            let Reading { story, diagnostics } = reading::read(file, &bytes, &directory);
+            (story, diagnostics)
         })
         .unzip();
-    diagnostics.extend(found.into_iter().flatten());
-
-    let (model, found) = model::assemble(Arc::new(directory), stories, &workspace.pictures, release);
-    diagnostics.extend(found);
-    diagnostics.extend(check::site(&model));
-
+    let mut diagnostics = found;
+    diagnostics.extend(of_stories.into_iter().flatten());
     let renderer = Renderer::new(&workspace.theme).map_err(|found| diagnostics.extend(found)).ok();
-    let cache = PictureCache::open(&workspace.root);
-    let (pictures, found) = picture_cache::prepare(&cache, workspace, &model, pictures, progress);
-    diagnostics.extend(found);
-
-    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    diagnostics.dedup();
-    let blame = Blame::of(&diagnostics, |folder| model.directory.city(folder).is_some());
-    let plan = Plan::of(&model, static_assets(&workspace.theme), pictures);
-    Compiled { model, plan, renderer, pictures: cache, diagnostics, blame }
+    let directory = Arc::new(directory);
+    let pictures = Arc::new(PictureCache::open(&workspace.root));
+    let parts = Parts { directory, release, stories, picture_files: sources.pictures, renderer, pictures, diagnostics };
+    parts.assemble(workspace, progress)
 }
 
-/// Reads one story through the rooms that see one file at a time.
-fn read_story(file: &StoryFile, bytes: &[u8], directory: &Directory) -> (Story, Vec<Diagnostic>) {
-    let mut source = load::story_from_bytes(file, bytes);
-    let mut diagnostics = std::mem::take(&mut source.diagnostics);
-    let readable = !diagnostics.iter().any(Diagnostic::is_error);
-    let (matter, found) = fields::story::read(&source, directory);
-    // A front matter that could not be read lacks fields for that reason alone.
-    let for_lack = |found: &Diagnostic| matches!(found.code, "field-missing" | "unit-defaulted");
-    diagnostics.extend(found.into_iter().filter(|found| readable || !for_lack(found)));
-    let parsed = markdown::parse(&file.path, &source.body, source.body_line);
-    let mut of_text = parsed.diagnostics;
-    of_text.extend(check::page(&source, &matter, directory));
-    if matter.draft {
-        soften(&mut of_text);
+/// Everything of a workspace that is read file by file, before it is put together.
+pub(super) struct Parts {
+    /// The names and the configuration.
+    pub(super) directory: Arc<Directory>,
+    /// What it is for.
+    pub(super) release: Release,
+    /// The stories, in the workspace's order.
+    pub(super) stories: Vec<Story>,
+    /// The pictures' headers and digests, in the workspace's order.
+    pub(super) picture_files: Vec<Outcome<PictureFile>>,
+    /// The theme; none where it is broken.
+    pub(super) renderer: Option<Renderer>,
+    /// The pictures' bytes.
+    pub(super) pictures: Arc<PictureCache>,
+    /// What is wrong with the configuration, the stories and the theme.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Parts {
+    /// Puts the parts together: the model with what is wrong in it, the pictures that it shows, the plan.
+    pub(super) fn assemble(self, workspace: &Workspace, progress: &(dyn Fn(Stage) + Sync)) -> Compiled {
+        let mut diagnostics = self.diagnostics;
+        diagnostics.extend(workspace.diagnostics.iter().cloned());
+        for config in workspace.configs() {
+            diagnostics.extend(config.diagnostics.iter().cloned());
+        }
+        diagnostics.extend(workspace.consents.iter().flat_map(|csv| csv.diagnostics.iter().cloned()));
+
+        let (model, found) = model::assemble(self.directory, self.stories, &workspace.pictures, self.release);
+        diagnostics.extend(found);
+        diagnostics.extend(check::site(&model));
+        let (pictures, found) = picture_cache::prepare(&self.pictures, workspace, &model, self.picture_files, progress);
+        diagnostics.extend(found);
+
+        diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        diagnostics.dedup();
+        let blame = Blame::of(&diagnostics, |folder| model.directory.city(folder).is_some());
+        let plan = Plan::of(&model, static_assets(&workspace.theme), pictures);
+        Compiled { model, plan, renderer: self.renderer, pictures: self.pictures, diagnostics, blame }
     }
-    diagnostics.extend(of_text);
-    (Story::new(source.file, matter, parsed.document), diagnostics)
-}
-
-/// A story whose file could not be read at all: it stands in the model so that links to it are not told as dead.
-fn blank_story(file: &StoryFile, directory: &Directory) -> Story {
-    let source = load::story_from_bytes(file, &[]);
-    let (matter, _) = fields::story::read(&source, directory);
-    Story::new(source.file, matter, markdown::document::Document::default())
 }

@@ -5,16 +5,23 @@
 
 mod blame;
 mod compile;
+mod edition;
+mod evaluate;
 mod fingerprint;
+mod kept;
 mod picture_cache;
+mod reading;
 mod release;
 mod report;
+mod session;
 mod sources;
 
 pub use blame::Blame;
 pub use compile::Compiled;
 use compile::compile;
+pub use edition::Edition;
 pub use report::{HeldReport, PartReport, Report};
+pub use session::{Changes, Refreshed, Session};
 
 use std::path::PathBuf;
 
@@ -102,14 +109,19 @@ impl Read {
     fn of(options: &Options) -> Outcome<Self> {
         let workspace = load::workspace(&options.root)?;
         let (directory, found) = fields::config::read(&workspace);
-        let release = Release {
-            date: options.date.or(directory.site.as_of).unwrap_or_else(crate::date::today),
-            audience: options.audience,
-            cities: options.cities.clone(),
-            base_url: options.base_url.clone(),
-        };
+        let release = release_of(options, &directory);
         let sources = Sources::read(&workspace);
         Ok(Self { workspace, directory, found, sources, release })
+    }
+}
+
+/// What a workspace is compiled for.
+fn release_of(options: &Options, directory: &Directory) -> Release {
+    Release {
+        date: options.date.or(directory.site.as_of).unwrap_or_else(crate::date::today),
+        audience: options.audience,
+        cities: options.cities.clone(),
+        base_url: options.base_url.clone(),
     }
 }
 

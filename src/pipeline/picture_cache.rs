@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ const HELD_AT_MOST: usize = 64 * 1024 * 1024;
 pub struct PictureCache {
     cache: Cache,
     held: Mutex<Held>,
+    /// The sizes that were read or made before, by the picture's digest.
+    known: Mutex<BTreeMap<String, Arc<[Kept]>>>,
 }
 
 #[derive(Debug, Default)]
@@ -45,7 +47,7 @@ struct Kept {
 impl PictureCache {
     /// The pictures of a workspace.
     pub fn open(root: &Path) -> Self {
-        Self { cache: Cache::of(root), held: Mutex::default() }
+        Self { cache: Cache::of(root), held: Mutex::default(), known: Mutex::default() }
     }
 
     /// The bytes of one size; made anew where the cache has lost them.
@@ -86,11 +88,25 @@ impl PictureCache {
             self.keep(&variant.url, made.bytes);
         }
         self.cache.write_json(&sizes_name(picture), &kept);
+        self.know(picture, kept);
         Ok(asset)
     }
 
+    /// Remembers the sizes of a picture while the program runs.
+    fn know(&self, picture: &PictureFile, kept: Vec<Kept>) -> Arc<[Kept]> {
+        let kept: Arc<[Kept]> = kept.into();
+        if let Ok(mut known) = self.known.lock() {
+            known.insert(picture.hash.clone(), Arc::clone(&kept));
+        }
+        kept
+    }
+
     fn remembered(&self, picture: &PictureFile) -> Option<PictureAsset> {
-        let kept: Vec<Kept> = self.cache.read_json(&sizes_name(picture))?;
+        let known = self.known.lock().ok().and_then(|known| known.get(&picture.hash).cloned());
+        let kept = match known {
+            Some(kept) => kept,
+            None => self.know(picture, self.cache.read_json(&sizes_name(picture))?),
+        };
         let sizes = kept.iter().map(|kept| (kept.width, kept.height, kept.extension.as_str()));
         (!kept.is_empty()).then(|| asset_from(picture, sizes))
     }

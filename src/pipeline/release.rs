@@ -1,24 +1,21 @@
 //! Release: the plan's files into the output folder, part by part, each recipe evaluated as its file is written. A part's search
 //! index is made while its pages are written, and follows them.
 
-use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::catalogue::RenderMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::load::source::Workspace;
 use crate::output::{self, Destination, Tally};
 use crate::path::OutputPath;
 use crate::pipeline::Stage;
 use crate::pipeline::compile::Compiled;
+use crate::pipeline::evaluate::{self, Evaluator};
 use crate::pipeline::report::{PartReport, Report, held};
 use crate::plan::{Entry, Part, Phase, Recipe};
-use crate::render::SiteRenderer;
-use crate::search::{self, Corpus, IndexFile};
+use crate::search::{Corpus, IndexFile};
 
 /// What was released.
 pub(super) struct Released {
@@ -51,8 +48,8 @@ pub(super) fn write(
     for part in &compiled.plan.parts {
         let mut of_part = PartReport::of(part, &compiled.model, &compiled.blame, &compiled.diagnostics);
         if let Some(renderer) = compiled.renderer.as_ref().filter(|_| !of_part.kept) {
-            let site = renderer.site(&compiled.model, &compiled.plan, part)?;
-            let writer = PartWriter { compiled, workspace, site, part, corpus: &corpus };
+            let evaluator = Evaluator::new(compiled, &workspace.root, renderer, part)?;
+            let writer = PartWriter { compiled, workspace, evaluator, part, corpus: &corpus };
             match writer.write(&destination, &mut written) {
                 Ok(tally) => of_part.tally = tally,
                 Err(found) if found.severity == crate::diagnostic::Severity::Failure => return Err(found),
@@ -74,7 +71,7 @@ pub(super) fn write(
 struct PartWriter<'a> {
     compiled: &'a Compiled,
     workspace: &'a Workspace,
-    site: SiteRenderer<'a>,
+    evaluator: Evaluator<'a>,
     part: &'a Part,
     /// Every story tokenised, as soon as the first part needs it.
     corpus: &'a OnceLock<Corpus>,
@@ -86,14 +83,14 @@ impl PartWriter<'_> {
         let entries = &self.part.entries;
         if self.workspace.theme.iter().any(|file| file.origin.is_some()) {
             // A theme of the workspace's own may fail on a view that no fixture has: it is tried before the first write.
-            entries.par_iter().try_for_each(|entry| self.bytes(entry, &[]).map(|_| ()))?;
+            entries.par_iter().try_for_each(|entry| self.evaluator.bytes(entry, &[]).map(|_| ()))?;
         }
         let planned: Vec<OutputPath> = entries.iter().map(|entry| entry.path.clone()).collect();
         let mut release = destination.begin(&self.part.folder, &planned)?;
         let pages = || {
             [Phase::Assets, Phase::Pages].into_iter().try_for_each(|phase| self.phase(&release, phase, entries, &[]))
         };
-        let (pages, index) = rayon::join(pages, || self.index());
+        let (pages, index) = rayon::join(pages, || evaluate::index(self.compiled, self.part, self.corpus));
         pages?;
         let index = index?;
         let further = self.part.index(&index.iter().map(|file| &file.url).collect::<Vec<_>>());
@@ -119,37 +116,10 @@ impl PartWriter<'_> {
             if matches!(entry.recipe, Recipe::Picture(..)) && release.keep(&entry.path)? {
                 return Ok(());
             }
-            let bytes = self.bytes(entry, index)?;
+            let bytes = self.evaluator.bytes(entry, index)?;
             release.write(phase, &entry.path, &bytes).map(|_| ())
         })
     }
-
-    /// Evaluates a recipe; a page on which the program panics keeps its own city back and no other.
-    fn bytes<'b>(&self, entry: &Entry, index: &'b [IndexFile]) -> Outcome<Cow<'b, [u8]>> {
-        let evaluate = || match &entry.recipe {
-            Recipe::Picture(number, variant) => match self.compiled.plan.pictures.files.get(*number) {
-                Some(asset) => self.compiled.pictures.bytes(&self.workspace.root, asset, *variant).map(Cow::Owned),
-                None => Ok(Cow::default()),
-            },
-            Recipe::Index(number) => Ok(index.get(*number).map(|file| Cow::Borrowed(&*file.bytes)).unwrap_or_default()),
-            recipe => self.site.evaluate(recipe).map(|bytes| Cow::Owned(bytes.unwrap_or_default())),
-        };
-        guarded(entry.path.as_str(), evaluate)
-    }
-
-    /// The part's search index.
-    fn index(&self) -> Outcome<Vec<IndexFile>> {
-        let model = &self.compiled.model;
-        let site = self.part.site.and_then(|number| model.sites.get(number));
-        let boot = OutputPath::new(&self.part.folder).join("search/boot.js");
-        guarded(boot.as_str(), || Ok(search::index(model, site, self.corpus.get_or_init(|| Corpus::of(model)))))
-    }
-}
-
-/// Does what may panic, and tells it as an error of this file.
-fn guarded<T>(path: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Box::new(Diagnostic::new(RenderMessage::PagePanicked { path: path.to_owned() }))))
 }
 
 /// Removes the sites of cities that are no longer in the workspace.

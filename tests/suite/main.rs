@@ -22,6 +22,7 @@ mod links;
 mod pictures;
 mod sameness;
 mod search;
+mod session;
 mod snapshots;
 mod testbed;
 mod twins;
