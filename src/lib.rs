@@ -19,5 +19,6 @@ pub mod path;
 pub mod pictures;
 pub mod pipeline;
 pub mod plan;
+pub mod preview;
 pub mod render;
 pub mod search;

@@ -5,6 +5,7 @@
 mod build;
 mod init;
 mod new;
+mod serve;
 mod speech;
 mod table;
 mod terminal;
@@ -52,6 +53,7 @@ enum Verb {
     Build(build::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
+    Serve(serve::Arguments),
 }
 
 /// Runs the program with its arguments, the first being its own name; gives the exit code.
@@ -73,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Build(arguments)) => build::run(common, arguments),
         Some(Verb::Init(arguments)) => init::run(common, arguments),
         Some(Verb::New(arguments)) => new::run(common, arguments),
+        Some(Verb::Serve(arguments)) => serve::run(common, arguments),
         None => {
             let _ = Arguments::command().print_long_help();
             2

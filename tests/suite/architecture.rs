@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms that it may use, the ground first. A room that is not here has no place in the house.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("han", &[]),
     ("path", &[]),
     ("date", &[]),
@@ -43,13 +43,14 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "search",
         ],
     ),
+    ("preview", &["diagnostic", "digest", "load", "model", "path", "pipeline", "plan"]),
     ("edit", &["date", "diagnostic", "fields"]),
-    ("cli", &["date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline"]),
+    ("cli", &["date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline", "preview"]),
     ("main", &["cli"]),
 ];
 
-/// The rooms that may touch the file system.
-const TOUCH_FILES: [&str; 4] = ["load", "output", "cache", "edit"];
+/// The rooms that may touch the file system; the preview only to watch it.
+const TOUCH_FILES: [&str; 5] = ["load", "output", "cache", "edit", "preview"];
 /// The longest file, in lines.
 const LONGEST_FILE: usize = 400;
 

@@ -20,6 +20,7 @@ mod faults;
 mod kinds;
 mod links;
 mod pictures;
+mod preview;
 mod sameness;
 mod search;
 mod session;

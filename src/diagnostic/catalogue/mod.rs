@@ -68,6 +68,7 @@ mod markdown;
 mod model;
 mod output;
 mod pictures;
+mod preview;
 mod render;
 
 pub use check::CheckMessage;
@@ -78,6 +79,7 @@ pub use markdown::MarkdownMessage;
 pub use model::ModelMessage;
 pub use output::OutputMessage;
 pub use pictures::PictureMessage;
+pub use preview::PreviewMessage;
 pub use render::RenderMessage;
 
 #[cfg(test)]
@@ -117,6 +119,7 @@ mod tests {
         complete(ModelMessage::samples(), &mut codes);
         complete(RenderMessage::samples(), &mut codes);
         complete(PictureMessage::samples(), &mut codes);
+        complete(PreviewMessage::samples(), &mut codes);
         complete(OutputMessage::samples(), &mut codes);
         complete(EditMessage::samples(), &mut codes);
         assert!(!codes.is_empty());
