@@ -87,6 +87,7 @@ impl Desk<'_> {
             Told::Ready { address, edition, polling } => self.ready(*address, edition, *polling),
             Told::Rebuilt { shown, changed, took } => self.rebuilt(shown, changed, *took),
             Told::Unreadable(found) => self.terminal.diagnostics(std::slice::from_ref(*found)),
+            Told::Polling(polling) => terminal::say(&polling.map(|polling| self.polling(polling)).unwrap_or_default()),
             Told::Pass(pass) => terminal::say(&self.pass(pass)),
         }
     }
@@ -183,9 +184,12 @@ impl Desk<'_> {
                 Lang::En => writeln!(text, "\nScan with a phone of the same network (good for one device): {url}"),
             };
             if let Ok(code) = qrcode::QrCode::new(url) {
-                let drawn = code.render::<qrcode::render::unicode::Dense1x2>().build();
-                text.push_str(&drawn);
-                text.push('\n');
+                for line in code.render::<qrcode::render::unicode::Dense1x2>().build().lines() {
+                    // Black on white whatever the terminal's colours: many phones read no code with the two exchanged.
+                    let (begin, end) =
+                        if std::io::stdout().is_terminal() { ("\x1b[30;107m", "\x1b[0m") } else { ("", "") };
+                    let _ = writeln!(text, "{begin}{line}{end}");
+                }
             }
         }
         if pass.urls.is_empty() {

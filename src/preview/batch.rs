@@ -17,6 +17,7 @@ const CUT: Duration = Duration::from_millis(200);
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     pub(super) changes: Changes,
+    pub(super) cannot_watch: Option<String>,
     pub(super) pass_used: bool,
     pub(super) stopped: bool,
 }
@@ -25,6 +26,7 @@ impl Batch {
     fn add(&mut self, message: Message) {
         match message {
             Message::Changed(changes) => self.changes.merge(changes),
+            Message::CannotWatch(reason) => self.cannot_watch = Some(reason),
             Message::PassUsed => self.pass_used = true,
             Message::Stop => self.stopped = true,
         }

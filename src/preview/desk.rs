@@ -1,13 +1,13 @@
 //! The desk: the edition that is shown, its number, and who may look at it.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::diagnostic::{Diagnostic, Lang, Outcome};
 use crate::path::SourcePath;
 use crate::pipeline::Edition;
-use crate::preview::lan::{Gate, Pass};
+use crate::preview::lan::{Entry, Gate, Pass};
 
 /// Of how many changed files the pages are followed to new addresses: nobody looks at more at once.
 const FOLLOWED: usize = 20;
@@ -101,16 +101,18 @@ impl Desk {
         self.gate().pass()
     }
 
-    /// The cookie for a machine that shows the pass of the moment, which is then used up.
-    pub(super) fn admit(&self, token: &str) -> Option<String> {
-        let cookie = self.gate().admit(token)?;
-        (self.on_pass)();
-        Some(cookie)
-    }
-
-    /// Whether a machine with these cookies was let in.
-    pub(super) fn is_admitted(&self, cookies: &str) -> bool {
-        self.gate().is_admitted(cookies)
+    /// Whether a request may enter, see [`Gate::enter`].
+    pub(super) fn enter(
+        &self,
+        peer: Option<IpAddr>,
+        pass: Option<&str>,
+        cookies: impl Iterator<Item = String>,
+    ) -> Entry {
+        let entry = self.gate().enter(peer, pass, cookies);
+        if matches!(entry, Entry::Admitted(_)) {
+            (self.on_pass)();
+        }
+        entry
     }
 
     fn gate(&self) -> std::sync::MutexGuard<'_, Gate> {

@@ -17,6 +17,17 @@ pub struct Pass {
     pub urls: Vec<String>,
 }
 
+/// What becomes of a request at the gate.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// It is answered.
+    Open,
+    /// It showed a pass, and is given this cookie for the next time.
+    Admitted(String),
+    /// It is refused.
+    Shut,
+}
+
 /// Who may look beside this machine.
 pub(super) struct Gate {
     port: u16,
@@ -41,19 +52,29 @@ impl Gate {
         Some(Pass { urls })
     }
 
-    pub(super) fn admit(&mut self, token: &str) -> Option<String> {
-        if self.token.as_deref() != Some(token) {
-            return None;
+    /// Whether a request may enter: from this machine always, from another with a cookie, or with the pass of the moment, which
+    /// is then used up.
+    pub(super) fn enter(
+        &mut self,
+        peer: Option<IpAddr>,
+        pass: Option<&str>,
+        mut cookies: impl Iterator<Item = String>,
+    ) -> Entry {
+        if peer.is_some_and(|peer| peer.to_canonical().is_loopback()) || cookies.any(|line| self.knows(&line)) {
+            return Entry::Open;
         }
-        let (next, cookie) = (random().ok()?, random().ok()?);
+        if pass.is_none() || pass != self.token.as_deref() {
+            return Entry::Shut;
+        }
+        let (Ok(next), Ok(cookie)) = (random(), random()) else { return Entry::Shut };
         self.token = Some(next);
         self.cookies.push(cookie.clone());
-        Some(format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Strict"))
+        Entry::Admitted(format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Strict"))
     }
 
-    pub(super) fn is_admitted(&self, cookies: &str) -> bool {
-        let given = cookies.split(';').filter_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='));
-        given.into_iter().any(|given| self.cookies.iter().any(|cookie| cookie == given))
+    fn knows(&self, line: &str) -> bool {
+        let mut given = line.split(';').filter_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='));
+        given.any(|given| self.cookies.iter().any(|cookie| cookie == given))
     }
 }
 
@@ -74,22 +95,34 @@ fn random() -> Outcome<String> {
 mod tests {
     use super::*;
 
+    const PHONE: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::new(192, 168, 1, 9)));
+
+    fn cookies(line: &str) -> impl Iterator<Item = String> {
+        std::iter::once(line.to_owned())
+    }
+
     #[test]
     fn a_pass_lets_one_machine_in_and_is_used_up() {
         let mut gate = Gate::new(SocketAddr::from(([0, 0, 0, 0], 4000)), true).unwrap();
         let token = gate.token.clone().unwrap();
-        assert_eq!(gate.admit("wrong"), None);
-        let cookie = gate.admit(&token).unwrap();
-        assert_eq!(gate.admit(&token), None, "used up");
+        assert_eq!(gate.enter(PHONE, None, cookies("")), Entry::Shut);
+        assert_eq!(gate.enter(PHONE, Some("wrong"), cookies("")), Entry::Shut);
+        let Entry::Admitted(cookie) = gate.enter(PHONE, Some(&token), cookies("")) else { panic!("shut") };
+        assert_eq!(gate.enter(PHONE, Some(&token), cookies("")), Entry::Shut, "used up");
         let value = cookie.split(';').next().unwrap();
-        assert!(gate.is_admitted(&format!("a=b; {value}")));
-        assert!(!gate.is_admitted("a=b") && !gate.is_admitted(&format!("{COOKIE}=")));
+        assert_eq!(gate.enter(PHONE, None, cookies(&format!("a=b; {value}"))), Entry::Open);
+        assert_eq!(gate.enter(PHONE, None, cookies(&format!("{COOKIE}="))), Entry::Shut);
         assert_ne!(gate.token.as_ref(), Some(&token));
     }
 
     #[test]
-    fn a_shut_gate_lets_nobody_in() {
+    fn this_machine_needs_no_pass_and_a_shut_gate_has_none() {
         let mut gate = Gate::new(SocketAddr::from(([127, 0, 0, 1], 4000)), false).unwrap();
-        assert!(gate.pass().is_none() && gate.admit("").is_none() && !gate.is_admitted(COOKIE));
+        for own in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+            assert_eq!(gate.enter(Some(own.parse().unwrap()), None, cookies("")), Entry::Open, "{own}");
+        }
+        assert!(gate.pass().is_none());
+        assert_eq!(gate.enter(PHONE, Some(""), cookies(COOKIE)), Entry::Shut);
+        assert_eq!(gate.enter(None, None, cookies("")), Entry::Shut);
     }
 }

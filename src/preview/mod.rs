@@ -77,6 +77,8 @@ pub enum Told<'a> {
     },
     /// The workspace cannot be read; the last edition stands.
     Unreadable(&'a Diagnostic),
+    /// Files are polled from now on.
+    Polling(Option<&'a Polling>),
     /// Another machine may look with this pass.
     Pass(&'a Pass),
 }
@@ -96,6 +98,8 @@ pub enum Polling {
 enum Message {
     /// Files may have changed.
     Changed(Changes),
+    /// The system refuses to watch more folders: what it says.
+    CannotWatch(String),
     /// Another machine has used its pass.
     PassUsed,
     /// The end.
@@ -158,6 +162,12 @@ impl Preview {
             let mut batch = batch::next(&self.inbox, wait, &self.watch);
             if batch.stopped {
                 return;
+            }
+            if let Some(reason) = batch.cannot_watch.take()
+                && self.watch.polling().is_none()
+            {
+                self.watch.give_up(reason);
+                tell(&Told::Polling(self.watch.polling()));
             }
             if batch.pass_used
                 && let Some(pass) = self.desk.pass()

@@ -15,6 +15,7 @@ use crate::diagnostic::catalogue::PreviewMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::preview::answer::{Answer, kind_of};
 use crate::preview::desk::{Desk, Shown};
+use crate::preview::lan::Entry;
 use crate::preview::refusal::{Head, refused};
 use crate::preview::{address, lan, pulse, state};
 
@@ -38,8 +39,8 @@ const STYLE_TEXT: &str = include_str!("page/preview.css");
 pub(super) struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    /// The addresses under which the server may be named.
-    own: Vec<IpAddr>,
+    /// Whether it may be named by the addresses that this machine has in its networks.
+    lan: bool,
 }
 
 impl Server {
@@ -64,8 +65,7 @@ impl Server {
         let socket = socket2::SockRef::from(&listener);
         // Where the system does not pass them on, an idle connection holds its thread for longer, and no more.
         let _ = socket.set_read_timeout(Some(SILENCE)).and_then(|()| socket.set_write_timeout(Some(STALL)));
-        let own = if lan { lan::networks().collect() } else { Vec::new() };
-        Ok(Self { listener, address, own })
+        Ok(Self { listener, address, lan })
     }
 
     pub(super) fn address(&self) -> SocketAddr {
@@ -115,7 +115,7 @@ impl Server {
             has_body: request.body_length().is_some_and(|length| length > 0)
                 || headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding")),
         };
-        let answer = match refused(&head, self.address.port(), &self.own) {
+        let answer = match refused(&head, self.address.port(), |ip| self.lan && lan::networks().any(|own| own == ip)) {
             Some(status) => Answer::status(status),
             None => answer(&head, &target, peer, desk).for_request(&head),
         };
@@ -126,14 +126,14 @@ impl Server {
 /// The answer to a request that is not refused.
 fn answer(head: &Head<'_>, target: &str, peer: Option<IpAddr>, desk: &Desk) -> Answer {
     let Some((path, query)) = address::read(target) else { return Answer::status(404) };
-    if !peer.is_some_and(|peer| peer.to_canonical().is_loopback()) {
-        if let Some(cookie) = address::parameter(query, "pass").and_then(|token| desk.admit(&token)) {
+    let pass = address::parameter(query, "pass");
+    match desk.enter(peer, pass.as_deref(), head.values("cookie").map(str::to_owned)) {
+        Entry::Open => {}
+        Entry::Shut => return Answer::status(403),
+        Entry::Admitted(cookie) => {
             let mut answer = Answer::redirect("/");
             answer.further.push(format!("Set-Cookie: {cookie}"));
             return answer;
-        }
-        if !head.values("cookie").any(|cookies| desk.is_admitted(cookies)) {
-            return Answer::status(403);
         }
     }
     let shown = desk.shown();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use notify::event::{ModifyKind, RemoveKind};
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use same_file::Handle;
 
 use crate::load::is_left_behind;
@@ -60,6 +60,11 @@ impl Watch {
         self.polling.as_ref()
     }
 
+    /// Polls from now on, for the system refuses to watch more folders.
+    pub(super) fn give_up(&mut self, reason: String) {
+        self.polling = Some(Polling::Refused(reason));
+    }
+
     /// Whether a watched folder has been replaced, came or went; if so it is watched anew, and nothing is known of it.
     pub(super) fn look_at_roots(&mut self) -> bool {
         let mut is_new = false;
@@ -105,8 +110,13 @@ fn handler(root: &Path, sender: Sender<Message>) -> impl Fn(notify::Result<Event
     move |event| {
         let changes = match event {
             Ok(event) => changes(&root, &event),
-            // Something was lost: nothing is known.
-            Err(_) => Changes { everything: true, ..Changes::default() },
+            Err(error) => {
+                if matches!(error.kind, ErrorKind::MaxFilesWatch) {
+                    let _ = sender.send(Message::CannotWatch(error.to_string()));
+                }
+                // Something was lost: nothing is known.
+                Changes { everything: true, ..Changes::default() }
+            }
         };
         if !changes.is_empty() {
             let _ = sender.send(Message::Changed(changes));
@@ -225,6 +235,14 @@ mod tests {
         assert!(hinted(EventKind::Remove(RemoveKind::Folder), &["/work/content/a"]).1);
         assert!(hinted(DATA, &["/elsewhere/content/a.md"]).1);
         assert!(changes(folder.path(), &Event::new(EventKind::Other).set_flag(Flag::Rescan)).everything);
+    }
+
+    #[test]
+    fn a_full_watch_list_ends_in_polling() {
+        let (sender, inbox) = std::sync::mpsc::channel();
+        handler(Path::new("/work"), sender)(Err(notify::Error::new(ErrorKind::MaxFilesWatch)));
+        assert!(matches!(inbox.try_recv(), Ok(Message::CannotWatch(_))));
+        assert!(matches!(inbox.try_recv(), Ok(Message::Changed(changes)) if changes.everything));
     }
 
     #[cfg(target_os = "linux")]
