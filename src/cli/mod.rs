@@ -5,6 +5,7 @@
 mod build;
 mod init;
 mod new;
+mod publish;
 mod serve;
 mod speech;
 mod table;
@@ -53,6 +54,7 @@ enum Verb {
     Build(build::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
+    Publish(publish::Arguments),
     Serve(serve::Arguments),
 }
 
@@ -75,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Build(arguments)) => build::run(common, arguments),
         Some(Verb::Init(arguments)) => init::run(common, arguments),
         Some(Verb::New(arguments)) => new::run(common, arguments),
+        Some(Verb::Publish(arguments)) => publish::run(common, arguments),
         Some(Verb::Serve(arguments)) => serve::run(common, arguments),
         None => {
             let _ = Arguments::command().print_long_help();

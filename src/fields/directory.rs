@@ -48,6 +48,60 @@ pub struct Site {
     pub hotlines: Vec<Hotline>,
     /// The footer.
     pub footer: Footer,
+    /// Where the sites may be published to.
+    pub targets: Vec<Target>,
+}
+
+/// A place where the sites are published to, secrets left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its name, by which it is asked for.
+    pub name: String,
+    /// What it is.
+    pub kind: TargetKind,
+    /// The address under which the sites are served from there, ending in `/`, if it is known.
+    pub url: Option<String>,
+}
+
+/// A kind of target, with what it takes to find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TargetKind {
+    /// A folder or a USB stick.
+    Folder {
+        /// Where, on this machine.
+        path: String,
+    },
+    /// A bucket that speaks the S3 protocol.
+    S3 {
+        /// The service's address: `https://oss-cn-hangzhou.aliyuncs.com`.
+        endpoint: String,
+        /// The bucket's name.
+        bucket: String,
+        /// The region: `oss-cn-hangzhou`.
+        region: String,
+        /// What stands before every name: empty, or ending in `/`.
+        prefix: String,
+        /// Whether the bucket stands in the path rather than in the host name.
+        in_path: bool,
+    },
+    /// A folder of a `WebDAV` server.
+    WebDav {
+        /// Its address, ending in `/`.
+        url: String,
+        /// The user's name, if one is wanted.
+        user: Option<String>,
+    },
+    /// A folder of another machine, by the system's own rsync over ssh.
+    Rsync {
+        /// `user@host:/folder`.
+        to: String,
+        /// The port of ssh.
+        port: Option<u64>,
+        /// The file of the key.
+        identity: Option<String>,
+        /// Further options of ssh.
+        options: Option<String>,
+    },
 }
 
 /// A section: one of the kinds.

@@ -78,6 +78,12 @@ pub static HONOUR: &[Key] = keys! { "level" "级别", "year" "年份", "name" "�
 pub static SITE: &[Key] = keys! {
     "name" "名称", "organisation" "单位" "主办单位", "base_url" "网址", "lang" "语言", "as_of" "发布日期",
     "page_size" "每页篇数", "sections" "栏目", "audiences" "人群", "hotlines" "热线", "footer" "页脚", "description" "简介",
+    "publish" "发布目标",
+};
+/// The keys of a target of `publish`.
+pub static TARGET: &[Key] = keys! {
+    "name" "名称", "kind" "方式", "path" "文件夹", "endpoint" "服务地址", "bucket" "存储桶", "region" "地域", "prefix" "前缀",
+    "style" "桶的位置", "url" "网址", "user" "用户", "to" "目的地", "port" "端口", "identity" "密钥文件", "options" "ssh选项",
 };
 /// The keys of `sections`: the kinds.
 pub static SECTIONS: &[Key] = keys! {
@@ -128,7 +134,7 @@ pub fn keys_of(kind: Kind) -> &'static [Key] {
 pub fn chinese(name: &str) -> &str {
     let tables = [
         COMMON, HEALTH, YOUTH, FAMILIES, STORIES, PAGES, COVER, EXPERT, REFERENCE, HONOUR, SITE, SECTION, NAMED,
-        HOTLINE, FOOTER, CITY, CONTACT, CAMPAIGN, TASK,
+        HOTLINE, FOOTER, TARGET, CITY, CONTACT, CAMPAIGN, TASK,
     ];
     let key = tables.into_iter().flatten().find(|key| key.name == name);
     key.and_then(|key| key.chinese.first().copied()).unwrap_or(name)

@@ -20,6 +20,14 @@ const OF_THE_WORKSPACE: [&str; 4] = ["content", "themes", ".xuan", ".git"];
 /// What the desktops of Windows, macOS and UOS leave in an otherwise empty folder.
 const OF_THE_DESKTOP: [&str; 4] = ["Thumbs.db", "desktop.ini", ".DS_Store", ".directory"];
 
+/// The real path of a folder that is written to beside the output, if it may be one; see [`settle`].
+///
+/// # Errors
+/// As for an output.
+pub fn allowed(folder: &Path, workspace_root: &Path) -> Outcome<PathBuf> {
+    settle(folder, workspace_root, std::env::home_dir().as_deref())
+}
+
 /// The real path of an output folder, which need not be there yet, if it may be one.
 ///
 /// # Errors

@@ -20,10 +20,13 @@ mod manifest;
 mod planned;
 mod release;
 mod replace;
+mod single;
 
+pub use allowed::allowed;
 pub use destination::Destination;
 pub use manifest::{Content, Entry, MANIFEST, Manifest, State};
 pub use release::{Release, Tally, Written};
+pub use single::{put, take_away};
 
 /// What every name begins with that is Xuan's own: manifest, lock, temporary files.
 const OWN: &str = ".xuan-";

@@ -16,13 +16,20 @@ use crate::pipeline::report::Report;
 use crate::pipeline::sources::Sources;
 
 /// The fingerprint of these sources for this release.
-pub(super) fn key(sources: &Sources, workspace: &Workspace, release: &Release) -> String {
+pub(super) fn key(sources: &str, release: &Release) -> String {
     let mut fingerprint = Fingerprint::default();
     fingerprint.part(env!("CARGO_PKG_VERSION").as_bytes());
     // A program that was built anew under the same version may write other bytes.
     fingerprint.debug(&std::env::current_exe().ok().and_then(|program| stamp(&program)));
     fingerprint.debug(&crate::pictures::RECIPE_VERSION);
     fingerprint.debug(release);
+    fingerprint.part(sources.as_bytes());
+    fingerprint.finish()
+}
+
+/// The fingerprint of the sources alone.
+pub(super) fn sources(sources: &Sources, workspace: &Workspace) -> String {
+    let mut fingerprint = Fingerprint::default();
     for config in workspace.configs() {
         fingerprint.debug(config);
     }
@@ -45,10 +52,42 @@ pub(super) fn key(sources: &Sources, workspace: &Workspace, release: &Release) -
     fingerprint.finish()
 }
 
+/// How the built output stands to the workspace as it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was built from just these sources.
+    Current,
+    /// Something was changed since.
+    Changed,
+    /// The last build had errors.
+    Failed,
+    /// It holds pages for a writer's eyes: drafts and future ones.
+    Drafts,
+    /// Nothing is remembered of its build.
+    Unknown,
+}
+
+/// How an output folder stands to these sources.
+pub(super) fn standing(root: &Path, out: &Path, sources: &str) -> Standing {
+    match Cache::of(root).read_json::<Remembered>(&name(out)) {
+        None => Standing::Unknown,
+        Some(remembered) if !remembered.whole => Standing::Failed,
+        Some(remembered) if remembered.drafts => Standing::Drafts,
+        Some(remembered) if remembered.sources == sources => Standing::Current,
+        Some(_) => Standing::Changed,
+    }
+}
+
 /// What is remembered of a build.
 #[derive(Debug, Serialize, Deserialize)]
 struct Remembered {
     key: String,
+    /// The fingerprint of the sources alone.
+    sources: String,
+    /// Whether it had no error.
+    whole: bool,
+    /// Whether it was for more than readers.
+    drafts: bool,
     report: Report,
     files: Vec<(String, Stamp)>,
 }
@@ -64,7 +103,7 @@ fn name(out: &Path) -> String {
 /// The last build's report, where the fingerprint is the same and every file of the output is as it was left.
 pub(super) fn unchanged(root: &Path, out: &Path, key: &str) -> Option<Report> {
     let remembered: Remembered = Cache::of(root).read_json(&name(out))?;
-    if remembered.key != key {
+    if remembered.key != key || !remembered.whole {
         return None;
     }
     let whole = remembered.files.par_iter().all(|(path, left)| {
@@ -83,22 +122,32 @@ pub(super) fn unchanged(root: &Path, out: &Path, key: &str) -> Option<Report> {
     Some(report)
 }
 
-/// Remembers a build that left nothing undone, with the files that it has written or left alone.
-pub(super) fn remember(root: &Path, out: &Path, key: &str, files: &[OutputPath], report: &Report) {
-    if super::exit_code(&report.diagnostics) != 0 {
-        return;
-    }
+/// What a build is remembered by.
+pub(super) struct Keys {
+    /// See [`key`].
+    pub(super) key: String,
+    /// See [`sources`].
+    pub(super) sources: String,
+    /// Whether it was for more than readers.
+    pub(super) drafts: bool,
+}
+
+/// Remembers a build, with the files that it has written or left alone; of one with errors only that it had them.
+pub(super) fn remember(root: &Path, out: &Path, keys: Keys, files: &[OutputPath], report: &Report) {
+    let whole = super::exit_code(&report.diagnostics) == 0;
     let manifests = report.parts.iter().map(|part| OutputPath::new(&part.folder).join(MANIFEST));
     let paths: Vec<String> = files.iter().cloned().chain(manifests).map(|path| path.to_string()).collect();
     let files: Option<Vec<(String, Stamp)>> = paths
         .into_par_iter()
+        .filter(|_| whole)
         .map(|path| {
             let left = stamp(&OutputPath::new(&path).under(out))?;
             Some((path, left))
         })
         .collect();
     if let Some(files) = files {
-        let remembered = Remembered { key: key.to_owned(), report: report.clone(), files };
+        let Keys { key, sources, drafts } = keys;
+        let remembered = Remembered { key, sources, whole, drafts, report: report.clone(), files };
         Cache::of(root).write_json(&name(out), &remembered);
     }
 }

@@ -20,6 +20,7 @@ pub use blame::Blame;
 pub use compile::Compiled;
 use compile::compile;
 pub use edition::Edition;
+pub use fingerprint::Standing;
 pub use report::{HeldReport, PartReport, Report};
 pub use session::{Changes, Refreshed, Session};
 
@@ -29,10 +30,11 @@ use crate::check;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 use crate::fields;
-use crate::fields::directory::Directory;
+use crate::fields::directory::{Directory, Target};
 use crate::load;
 use crate::load::source::Workspace;
 use crate::model::{Audience, Release};
+use fingerprint::Keys;
 use release::Released;
 use sources::Sources;
 
@@ -51,6 +53,13 @@ pub struct Options {
     pub audience: Audience,
     /// The release date; else `as_of`, else today.
     pub date: Option<Moment>,
+}
+
+impl Options {
+    /// The output folder.
+    pub fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.root.join("public"))
+    }
 }
 
 /// What a build is at, for a progress line.
@@ -72,9 +81,14 @@ pub enum Stage {
 pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Report> {
     progress(Stage::Reading);
     let read = Read::of(options)?;
-    let out = options.out.clone().unwrap_or_else(|| options.root.join("public"));
-    let key = fingerprint::key(&read.sources, &read.workspace, &read.release);
-    if let Some(report) = fingerprint::unchanged(&options.root, &out, &key) {
+    let out = options.out();
+    let of_sources = fingerprint::sources(&read.sources, &read.workspace);
+    let keys = Keys {
+        key: fingerprint::key(&of_sources, &read.release),
+        sources: of_sources,
+        drafts: read.release.audience != Audience::default(),
+    };
+    if let Some(report) = fingerprint::unchanged(&options.root, &out, &keys.key) {
         return Ok(report);
     }
     let Read { workspace, directory, found, sources, release } = read;
@@ -82,7 +96,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
     let Released { mut report, files } = release::write(&compiled, &workspace, &out, progress)?;
     load::attach_excerpts(&options.root, &mut report.diagnostics);
     check::mask(&mut report.diagnostics);
-    fingerprint::remember(&options.root, &out, &key, &files, &report);
+    fingerprint::remember(&options.root, &out, keys, &files, &report);
     Ok(report)
 }
 
@@ -93,6 +107,17 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
 pub fn compiled(options: &Options) -> Outcome<Compiled> {
     let Read { workspace, directory, found, sources, release } = Read::of(options)?;
     Ok(compile(&workspace, directory, found, sources, release, &|_| ()))
+}
+
+/// How the built output stands to the workspace as it is now, and the targets that the workspace publishes to.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn standing(options: &Options) -> Outcome<(Standing, Vec<Target>)> {
+    let read = Read::of(options)?;
+    let of_sources = fingerprint::sources(&read.sources, &read.workspace);
+    let standing = fingerprint::standing(&options.root, &options.out(), &of_sources);
+    Ok((standing, read.directory.site.targets))
 }
 
 /// A workspace, read but not compiled.

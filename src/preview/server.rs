@@ -13,7 +13,8 @@ use tiny_http::Request;
 
 use crate::diagnostic::catalogue::PreviewMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::preview::answer::{Answer, kind_of};
+use crate::media::kind_of;
+use crate::preview::answer::Answer;
 use crate::preview::desk::{Desk, Shown};
 use crate::preview::lan::Entry;
 use crate::preview::refusal::{Head, refused};

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms that it may use, the ground first. A room that is not here has no place in the house.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 23] = [
     ("han", &[]),
     ("path", &[]),
     ("date", &[]),
     ("digest", &[]),
+    ("media", &[]),
     ("diagnostic", &["path"]),
     ("load", &["diagnostic", "digest", "han", "path"]),
     ("markdown", &["diagnostic", "han", "path"]),
@@ -43,14 +44,15 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "search",
         ],
     ),
-    ("preview", &["diagnostic", "digest", "load", "model", "path", "pipeline", "plan"]),
+    ("preview", &["diagnostic", "digest", "load", "media", "model", "path", "pipeline", "plan"]),
+    ("publish", &["date", "diagnostic", "digest", "fields", "media", "output", "path", "pipeline"]),
     ("edit", &["date", "diagnostic", "fields"]),
-    ("cli", &["date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline", "preview"]),
+    ("cli", &["date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline", "preview", "publish"]),
     ("main", &["cli"]),
 ];
 
-/// The rooms that may touch the file system; the preview only to watch it.
-const TOUCH_FILES: [&str; 5] = ["load", "output", "cache", "edit", "preview"];
+/// The rooms that may touch the file system; the preview only to watch it, publish for its targets.
+const TOUCH_FILES: [&str; 6] = ["load", "output", "cache", "edit", "preview", "publish"];
 /// The longest file, in lines.
 const LONGEST_FILE: usize = 400;
 

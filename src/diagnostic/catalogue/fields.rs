@@ -54,6 +54,15 @@ messages! {
         UnitDefaulted { city } "unit-defaulted" Warning
         zh "没有写单位，署名为{city}", "加一行“单位：县市区名”，或把稿件放进以县市区命名的文件夹";
         en "no unit is given, so it is signed {city}", "add `unit: county`, or put the story into a folder named as the county";
+        TargetKindUnknown { kind } "target-kind-unknown" Error
+        zh "没有“{kind}”这种发布方式", "写 folder（文件夹或 U 盘）、s3（对象存储）、webdav 或 rsync（服务器）";
+        en "there is no kind of target `{kind}`", "write folder, s3, webdav or rsync";
+        TargetStyleUnknown { style } "target-style-unknown" Error
+        zh "桶的位置“{style}”看不懂", "写 path（桶名在路径里）或 host（桶名在域名里）";
+        en "the style `{style}` is not known", "write path (the bucket in the path) or host (in the host name)";
+        TargetTaken { name } "target-taken" Error
+        zh "有两个发布目标叫“{name}”", "给其中一个换个名称";
+        en "two targets are named `{name}`", "give one of them another name";
         TopicUnknown { topic } "topic-unknown" Error
         zh "没有叫“{topic}”的主题", "从 content/campaigns 里的主题中选用；新主题请先登记";
         en "there is no topic named `{topic}`", "choose one of those in content/campaigns, or declare it there first";

@@ -69,6 +69,7 @@ mod model;
 mod output;
 mod pictures;
 mod preview;
+mod publish;
 mod render;
 
 pub use check::CheckMessage;
@@ -80,6 +81,7 @@ pub use model::ModelMessage;
 pub use output::OutputMessage;
 pub use pictures::PictureMessage;
 pub use preview::PreviewMessage;
+pub use publish::PublishMessage;
 pub use render::RenderMessage;
 
 #[cfg(test)]
@@ -120,6 +122,7 @@ mod tests {
         complete(RenderMessage::samples(), &mut codes);
         complete(PictureMessage::samples(), &mut codes);
         complete(PreviewMessage::samples(), &mut codes);
+        complete(PublishMessage::samples(), &mut codes);
         complete(OutputMessage::samples(), &mut codes);
         complete(EditMessage::samples(), &mut codes);
         assert!(!codes.is_empty());

@@ -3,6 +3,7 @@
 mod campaign;
 mod city;
 mod consents;
+mod publish;
 mod site;
 mod synonyms;
 

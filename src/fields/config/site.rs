@@ -2,6 +2,7 @@
 
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::fields::config::publish::targets;
 use crate::fields::config::{base_url, named_list};
 use crate::fields::directory::{Directory, Footer, Hotline, Section, Site};
 use crate::fields::keys;
@@ -32,6 +33,7 @@ pub(super) fn read(source: &ConfigSource, diagnostics: &mut Vec<Diagnostic>) -> 
         audiences: named_list(&mut reader, "audiences"),
         hotlines: hotlines(&mut reader),
         footer: footer(&mut reader),
+        targets: targets(&mut reader),
     }
 }
 

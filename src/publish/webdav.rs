@@ -1,0 +1,221 @@
+//! A folder of a `WebDAV` server as a store (RFC 4918).
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use percent_encoding::percent_decode_str;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use ureq::http::Request;
+
+use crate::diagnostic::catalogue::PublishMessage;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::path::UrlPath;
+use crate::publish::net::{Net, Reply};
+use crate::publish::s3::unsendable;
+use crate::publish::say;
+use crate::publish::store::{Meta, Sending, Store, Tally};
+
+/// How many requests are on their way at once.
+const AT_ONCE: usize = 8;
+
+/// A folder of a server.
+pub(super) struct WebDav {
+    /// Its address, ending in `/`.
+    url: String,
+    authorization: Option<String>,
+    /// The folders that are known to be there.
+    folders: Mutex<BTreeSet<String>>,
+    net: Net,
+}
+
+impl WebDav {
+    pub(super) fn open(url: &str, login: Option<(&str, &str)>) -> Self {
+        let authorization =
+            login.map(|(user, password)| format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{password}"))));
+        Self { url: url.to_owned(), authorization, folders: Mutex::default(), net: Net::new(url, AT_ONCE) }
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Outcome<Reply> {
+        let url = format!("{}{}", self.url, UrlPath::new(path).address());
+        self.net.send(|| {
+            let mut request = Request::builder().method(method).uri(&url);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            if let Some(authorization) = &self.authorization {
+                request = request.header("authorization", authorization);
+            }
+            request.body(body.to_vec()).map_err(|error| unsendable(path, &error))
+        })
+    }
+
+    fn told(&self, path: &str, reply: &Reply) -> Box<Diagnostic> {
+        let (place, reason) = (self.net.place().to_owned(), reply.words());
+        say(match reply.status {
+            401 | 403 => PublishMessage::PublishDenied { place, reason },
+            404 | 409 => PublishMessage::PublishNoPlace { place, reason },
+            _ => PublishMessage::PublishRefused { path: path.to_owned(), reason },
+        })
+    }
+
+    /// Makes the folders of a path.
+    fn make_folders(&self, path: &str) -> Outcome<()> {
+        let mut folder = String::new();
+        // One at a time: two that make the same folder would each meet the other's.
+        let mut known = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        for part in path.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev() {
+            folder = format!("{folder}{part}/");
+            if known.contains(&folder) {
+                continue;
+            }
+            let reply = self.send("MKCOL", &folder, &[], &[])?;
+            // 405: it is there.
+            if !matches!(reply.status, 200..300 | 405) {
+                return Err(self.told(&folder, &reply));
+            }
+            known.insert(folder.clone());
+        }
+        Ok(())
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], headers: &[(&str, &str)]) -> Outcome<Reply> {
+        self.make_folders(path)?;
+        self.send("PUT", path, headers, bytes)
+    }
+}
+
+impl Store for WebDav {
+    fn read(&self, path: &str) -> Outcome<Option<Vec<u8>>> {
+        let reply = self.send("GET", path, &[], &[])?;
+        match reply.status {
+            200 => Ok(Some(reply.body)),
+            404 | 409 => Ok(None),
+            _ => Err(self.told(path, &reply)),
+        }
+    }
+
+    fn write(&self, file: &Sending<'_>, meta: Meta) -> Outcome<()> {
+        let reply = self.put(file.path, &file.bytes, &[("content-type", meta.kind)])?;
+        if (200..300).contains(&reply.status) { Ok(()) } else { Err(self.told(file.path, &reply)) }
+    }
+
+    fn remove(&self, path: &str) -> Outcome<()> {
+        let reply = self.send("DELETE", path, &[], &[])?;
+        if matches!(reply.status, 200..300 | 404 | 410) { Ok(()) } else { Err(self.told(path, &reply)) }
+    }
+
+    fn list(&self) -> Outcome<Vec<(String, u64)>> {
+        let root = self.url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
+        let root = percent_decode_str(root).decode_utf8_lossy().into_owned();
+        let mut found = Vec::new();
+        let mut folders = vec![String::new()];
+        while let Some(folder) = folders.pop() {
+            let reply = self.send("PROPFIND", &folder, &[("depth", "1")], &[])?;
+            if reply.status != 207 {
+                return Err(self.told(&folder, &reply));
+            }
+            for listed in listed(&reply.body) {
+                let Some(path) = listed.path.strip_prefix(&root).filter(|path| **path != folder) else { continue };
+                if listed.is_folder {
+                    folders.push(format!("{}/", path.trim_end_matches('/')));
+                } else {
+                    found.push((path.to_owned(), listed.size));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn claim(&self, path: &str, bytes: &[u8]) -> Outcome<bool> {
+        let reply = self.put(path, bytes, &[("if-none-match", "*")])?;
+        match reply.status {
+            200..300 => Ok(true),
+            412 | 423 => Ok(false),
+            _ => Err(self.told(path, &reply)),
+        }
+    }
+
+    fn at_once(&self) -> usize {
+        AT_ONCE
+    }
+
+    fn tally(&self) -> &Tally {
+        &self.net.tally
+    }
+}
+
+/// One entry of a folder.
+#[derive(Debug, PartialEq, Eq, Default)]
+struct Listed {
+    /// Its path from the server's root, decoded, without the first `/`.
+    path: String,
+    size: u64,
+    is_folder: bool,
+}
+
+/// Reads a multistatus answer (RFC 4918, section 14.16); what it does not understand is passed over.
+fn listed(body: &[u8]) -> Vec<Listed> {
+    let mut reader = Reader::from_reader(body);
+    let mut found: Vec<Listed> = Vec::new();
+    let mut within = String::new();
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) => {
+                start.local_name().as_ref().clone_into(&mut within);
+                match within.as_str() {
+                    "response" => found.push(Listed::default()),
+                    "collection" => mark(&mut found),
+                    _ => {}
+                }
+            }
+            Ok(Event::Empty(empty)) if empty.local_name().as_ref() == "collection" => mark(&mut found),
+            Ok(Event::Text(text)) => {
+                let text = text.xml10_content();
+                if let Some(last) = found.last_mut() {
+                    match within.as_str() {
+                        "href" => last.path.push_str(&path_of(&text)),
+                        "getcontentlength" => last.size = text.trim().parse().unwrap_or(0),
+                        _ => {}
+                    }
+                }
+            }
+            Ok(Event::End(_)) => within.clear(),
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn mark(found: &mut [Listed]) {
+    if let Some(last) = found.last_mut() {
+        last.is_folder = true;
+    }
+}
+
+fn path_of(href: &str) -> String {
+    let path = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    percent_decode_str(path.trim().trim_start_matches('/')).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_lists_files_and_folders() {
+        let body = r#"<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:response><D:href>/sub/</D:href><D:propstat><D:prop>
+            <D:resourcetype><D:collection xmlns:D="DAV:"/></D:resourcetype></D:prop></D:propstat></D:response>
+            <D:response><D:href>http://h:1/sub/%E5%87%8F%E7%9B%90.html</D:href><D:propstat><D:prop><D:getcontentlength>12</D:getcontentlength>
+            <D:resourcetype></D:resourcetype></D:prop></D:propstat></D:response></D:multistatus>"#;
+        let found = listed(body.as_bytes());
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], Listed { path: "sub/".to_owned(), size: 0, is_folder: true });
+        assert_eq!(found[1], Listed { path: "sub/减盐.html".to_owned(), size: 12, is_folder: false });
+        assert_eq!(listed(b"<html>"), []);
+    }
+}
