@@ -14,6 +14,7 @@ use crate::path::OutputPath;
 /// # Errors
 /// A link or a file stands on the way; the system refuses.
 pub fn put(root: &Path, path: &OutputPath, bytes: &[u8]) -> Outcome<()> {
+    std::fs::create_dir_all(root).map_err(|error| failure(root, &error))?;
     let mut folder = root.to_path_buf();
     for part in path.folder().split('/').filter(|part| !part.is_empty()) {
         folder.push(part);

@@ -1,6 +1,7 @@
-//! The journal: what an attempt has sent, so that the next one after a kill goes on where it ended. It may be lost at any time:
-//! then files are sent again.
+//! The journal: what an attempt has begun to send and what has arrived, so that the next one after a kill goes on where it ended.
+//! It may be lost at any time: then files are sent again.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,11 @@ use crate::output::Content;
 use crate::publish::manifest::Files;
 use crate::publish::plan::Met;
 
-/// An attempt's journal. Each line is a size, a path and a digest; the first names what was at the target before.
+/// What stands before a file that is about to be sent, and before one that has arrived.
+const BEGUN: &str = ">";
+const ARRIVED: &str = "=";
+
+/// An attempt's journal. Each line is a mark, a size, a path and a digest; the first names what was at the target before.
 pub(super) struct Journal {
     path: PathBuf,
     file: Mutex<Option<File>>,
@@ -21,6 +26,8 @@ pub(super) struct Journal {
 pub(super) struct Sent {
     /// Over the same target as it is now: these files are there.
     pub(super) files: Files,
+    /// Of these nobody knows whether the target has the old file, the new one or none.
+    pub(super) open: BTreeSet<String>,
     /// Over another: they may be there still.
     pub(super) strays: Files,
 }
@@ -31,11 +38,22 @@ impl Journal {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let mut lines = text.lines();
         let is_same = lines.next() == Some(before);
-        let files: Files = lines.filter_map(line).collect();
-        if is_same { Sent { files, strays: Files::new() } } else { Sent { files: Files::new(), strays: files } }
+        let mut sent = Sent::default();
+        for (mark, path, content) in lines.filter_map(line) {
+            if !is_same {
+                sent.strays.insert(path, content);
+            } else if mark == ARRIVED {
+                sent.open.remove(&path);
+                sent.files.insert(path, content);
+            } else {
+                sent.files.remove(&path);
+                sent.open.insert(path);
+            }
+        }
+        sent
     }
 
-    /// Begins to write where [`Self::read`] has read: on, over the same target; anew over another, the strays kept.
+    /// Begins to write where [`Self::read`] has read, with what is known by now.
     pub(super) fn begin(path: &Path, before: &str, met: &Met) -> Self {
         let file = Self::open(path, before, met).ok();
         Self { path: path.to_path_buf(), file: Mutex::new(file) }
@@ -45,26 +63,31 @@ impl Journal {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        if !met.sent.is_empty() {
-            let mut file = OpenOptions::new().append(true).open(path)?;
-            // What a kill has cut ends with this, and is passed over.
-            file.write_all(b"\n")?;
-            return Ok(file);
-        }
         let mut text = format!("{before}\n");
-        for (path, content) in &met.strays {
-            text.push_str(&written(path, content));
+        for (path, content) in met.sent.iter().chain(&met.strays) {
+            text.push_str(&written(ARRIVED, path, content));
         }
-        let mut file = File::create(path)?;
-        file.write_all(text.as_bytes())?;
-        Ok(file)
+        // Beside its place and renamed, so that a kill leaves the old one or the new one.
+        let beside = path.with_extension("new");
+        std::fs::write(&beside, text)?;
+        std::fs::rename(&beside, path)?;
+        OpenOptions::new().append(true).open(path)
     }
 
-    /// Notes a file that was sent.
-    pub(super) fn note(&self, path: &str, content: &Content) {
+    /// Notes a file that is about to be sent.
+    pub(super) fn begun(&self, path: &str, content: &Content) {
+        self.note(&written(BEGUN, path, content));
+    }
+
+    /// Notes a file that has arrived.
+    pub(super) fn arrived(&self, path: &str, content: &Content) {
+        self.note(&written(ARRIVED, path, content));
+    }
+
+    fn note(&self, line: &str) {
         if let Some(file) = self.file.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             // A line that cannot be written costs no more than sending the file again.
-            let _ = file.write_all(written(path, content).as_bytes());
+            let _ = file.write_all(line.as_bytes());
         }
     }
 
@@ -74,16 +97,17 @@ impl Journal {
     }
 }
 
-fn written(path: &str, content: &Content) -> String {
-    format!("{} {path} {}\n", content.size, content.sha256)
+fn written(mark: &str, path: &str, content: &Content) -> String {
+    format!("{mark} {} {path} {}\n", content.size, content.sha256)
 }
 
-fn line(line: &str) -> Option<(String, Content)> {
-    let (size, rest) = line.split_once(' ')?;
+fn line(line: &str) -> Option<(&str, String, Content)> {
+    let (mark, rest) = line.split_once(' ')?;
+    let (size, rest) = rest.split_once(' ')?;
     // The digest stands last, so that a line which was cut short is none.
     let (path, digest) = rest.rsplit_once(' ')?;
     let content = Content { size: size.parse().ok()?, sha256: digest.to_owned() };
-    (digest.len() == 64 && !path.is_empty()).then(|| (path.to_owned(), content))
+    (digest.len() == 64 && !path.is_empty()).then(|| (mark, path.to_owned(), content))
 }
 
 #[cfg(test)]
@@ -100,21 +124,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x/journal");
         let journal = Journal::begin(&path, "before", &met(Journal::read(&path, "before")));
-        journal.note("a/减 盐.html", &content_of(b"1"));
-        journal.note("b.html", &content_of(b"2"));
+        for (name, text) in [("a/减 盐.html", "1"), ("b.html", "2"), ("c.html", "3")] {
+            journal.begun(name, &content_of(text.as_bytes()));
+        }
+        journal.arrived("a/减 盐.html", &content_of(b"1"));
+        journal.arrived("b.html", &content_of(b"2"));
         drop(journal);
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.get(..text.len() - 4).unwrap()).unwrap();
         let sent = Journal::read(&path, "before");
         assert_eq!(sent.files.keys().collect::<Vec<_>>(), ["a/减 盐.html"]);
+        assert_eq!(sent.open.iter().collect::<Vec<_>>(), ["b.html", "c.html"]);
         let journal = Journal::begin(&path, "before", &met(sent));
-        journal.note("c.html", &content_of(b"3"));
+        journal.begun("a/减 盐.html", &content_of(b"4"));
         drop(journal);
-        assert_eq!(Journal::read(&path, "before").files.len(), 2);
+        let again = Journal::read(&path, "before");
+        assert_eq!((again.files.len(), again.open.len()), (0, 1), "sent once more, it is open again");
         let other = Journal::read(&path, "another");
-        assert_eq!((other.files.len(), other.strays.len()), (0, 2));
+        assert_eq!((other.files.len(), other.strays.len()), (0, 1));
         let journal = Journal::begin(&path, "another", &met(other));
-        assert_eq!(Journal::read(&path, "another").files.len(), 2, "strays are kept by the new journal");
+        assert_eq!(Journal::read(&path, "another").files.len(), 1, "strays are kept by the new journal");
         journal.end();
         assert_eq!(Journal::read(&path, "another"), Sent::default());
     }

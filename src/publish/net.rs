@@ -15,11 +15,12 @@ use crate::publish::store::Tally;
 const TRIES: u32 = 6;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
-/// How long a server may take to be reached, to take the next bytes, and to give some. A large picture on a slow line takes its
-/// time, as long as it moves.
+/// How long a server may take to be reached and to take the next bytes. A large picture on a slow line takes its time, as long as
+/// it moves.
 const CONNECT: Duration = Duration::from_secs(10);
 const STALL: Duration = Duration::from_secs(30);
-const ANSWER: Duration = Duration::from_mins(1);
+/// How long the first try waits for an answer; each further one twice as long. One slow answer among many must not hold up all.
+const FIRST_ANSWER: Duration = Duration::from_secs(2);
 /// The most bytes of an answer that are read: a page, a picture, a manifest.
 const LARGEST_ANSWER: u64 = 256 * 1024 * 1024;
 
@@ -61,7 +62,6 @@ impl Net {
             .max_redirects(0)
             .timeout_connect(Some(CONNECT))
             .timeout_per_write(Some(STALL))
-            .timeout_per_read(Some(ANSWER))
             .max_idle_connections(at_once)
             .max_idle_connections_per_host(at_once)
             .user_agent(concat!("xuan/", env!("CARGO_PKG_VERSION")))
@@ -82,7 +82,7 @@ impl Net {
         let mut last = String::new();
         for attempt in 0..TRIES {
             self.tally.request();
-            match self.once(make()?) {
+            match self.once(make()?, FIRST_ANSWER * (1 << attempt)) {
                 Ok(reply) if reply.is_worth_another() => {
                     if attempt + 1 == TRIES {
                         return Ok(reply);
@@ -102,9 +102,16 @@ impl Net {
         Err(say(PublishMessage::PublishUnreachable { place: self.place.clone(), reason: last }))
     }
 
-    fn once(&self, request: Request<Vec<u8>>) -> Result<Reply, String> {
+    fn once(&self, request: Request<Vec<u8>>, patience: Duration) -> Result<Reply, String> {
         let has_body = !request.body().is_empty();
-        let answer = if has_body { self.agent.run(request) } else { self.agent.run(request.map(|_| ())) };
+        let answer = if has_body {
+            let request = self.agent.configure_request(request).timeout_recv_response(Some(patience)).build();
+            self.agent.run(request)
+        } else {
+            let request =
+                self.agent.configure_request(request.map(|_| ())).timeout_recv_response(Some(patience)).build();
+            self.agent.run(request)
+        };
         let mut answer: Response<Body> = answer.map_err(|error| error.to_string())?;
         let retry_after =
             answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());

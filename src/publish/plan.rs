@@ -107,9 +107,15 @@ impl Plan {
             gone.clone().partition(|(path, _)| phase_of(path) == Phase::Hashed);
         // What was lost and is sent again makes no new release.
         let is_news = gone.count() > 0 || wanted.iter().any(|(path, content)| before.files.get(path) != Some(content));
+        // What attempts have sent for a release that never came: its pages go, what they name stays for a while.
+        let unwanted = sent
+            .iter()
+            .chain(strays)
+            .filter(|(path, _)| !wanted.contains_key(*path) && !before.files.contains_key(*path));
+        let (stray, pages): (Vec<_>, Vec<_>) = unwanted.partition(|(path, _)| phase_of(path) == Phase::Hashed);
+        removals.extend(pages);
         let mut leaving: Files =
-            kept.into_iter().chain(strays).map(|(path, content)| (path.clone(), content.clone())).collect();
-        leaving.retain(|path, _| !wanted.contains_key(path));
+            kept.into_iter().chain(stray).map(|(path, content)| (path.clone(), content.clone())).collect();
         for (path, content) in before.leaving.iter().filter(|(path, _)| !wanted.contains_key(*path)) {
             if is_news && scope.holds(path) {
                 removals.push((path, content));
@@ -241,6 +247,15 @@ mod tests {
         assert_eq!(plan.leaving, strays);
         let changed = Plan::of(&files(&[("a/x.html", "now")]), &Manifest::default(), &ALL, &met);
         assert!(changed.uploads.iter().all(|upload| !upload.is_new), "what was sent is ours");
+    }
+
+    #[test]
+    fn a_page_of_a_release_that_never_came_goes_at_once() {
+        let before = published(&[("a/index.html", "1")], &[]);
+        let met = Met { sent: files(&[("a/health/withdrawn.html", "2"), ("a/index.html", "3")]), ..Met::default() };
+        let plan = Plan::of(&before.files, &before, &ALL, &met);
+        assert_eq!(plan.removals, ["a/health/withdrawn.html"]);
+        assert_eq!(plan.uploads.iter().map(|upload| upload.path.as_str()).collect::<Vec<_>>(), ["a/index.html"]);
     }
 
     #[test]

@@ -121,8 +121,12 @@ impl Store for Rsync {
         if removals.is_empty() {
             return Ok(());
         }
-        // What is listed and is not here is deleted there.
+        // What is listed and is not here is deleted there; the folders on the way have to be here.
         let empty = self.scratch("gone")?;
+        for path in &removals {
+            let folder = empty.join(OutputPath::new(path).folder());
+            std::fs::create_dir_all(folder).map_err(|error| self.failed(&error))?;
+        }
         let list = self.stage.with_extension("list");
         std::fs::write(&list, removals.join("\n")).map_err(|error| self.failed(&error))?;
         let files = format!("--files-from={}", list.display());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::Outcome;
 use crate::diagnostic::catalogue::PublishMessage;
@@ -11,7 +12,7 @@ use crate::fields::directory::Target;
 use crate::output::Content;
 use crate::publish::guard::{self, Meant};
 use crate::publish::journal::{Journal, Sent};
-use crate::publish::manifest::{MANIFEST, Manifest};
+use crate::publish::manifest::{MANIFEST, Manifest, content_of};
 use crate::publish::plan::{Met, Phase, Plan, Scope, Upload};
 use crate::publish::previous::Previous;
 use crate::publish::release::Built;
@@ -39,8 +40,7 @@ impl Sender<'_> {
     pub(super) fn publish(&self, built: &Built, verify: bool, meant: Meant, dry_run: bool) -> Outcome<Published> {
         let (before, digest) = self.before()?;
         let lost = if verify { self.lost(&before)? } else { BTreeSet::new() };
-        let Sent { files, strays } = Journal::read(&self.journal(), &digest);
-        let met = Met { sent: files, strays, lost };
+        let met = self.met(Journal::read(&self.journal(), &digest), lost)?;
         let scope = Scope { parts: built.parts.as_ref() };
         let plan = Plan::of(&built.files, &before, &scope, &met);
         let mut published = self.published(&plan);
@@ -95,6 +95,23 @@ impl Sender<'_> {
         Ok((bytes.and_then(|bytes| Manifest::read(&bytes)).unwrap_or_default(), digest))
     }
 
+    /// What earlier attempts have left. Where nobody knows whether a file has arrived, the target is asked.
+    fn met(&self, sent: Sent, lost: BTreeSet<String>) -> Outcome<Met> {
+        let Sent { files, open, strays } = sent;
+        let open: Vec<String> = open.into_iter().collect();
+        let found = Mutex::new(Met { sent: files, strays, lost });
+        self.in_parallel(&open, |path| {
+            let there = self.store.read(path)?;
+            let mut met = found.lock().unwrap_or_else(PoisonError::into_inner);
+            match there {
+                Some(bytes) => drop(met.sent.insert(path.clone(), content_of(&bytes))),
+                None => drop(met.lost.insert(path.clone())),
+            }
+            Ok(())
+        })?;
+        Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// What the manifest lists and the target has not, or has in another size.
     fn lost(&self, before: &Manifest) -> Outcome<BTreeSet<String>> {
         let there: BTreeMap<String, u64> = self.store.list()?.into_iter().collect();
@@ -128,10 +145,13 @@ impl Sender<'_> {
             let of_phase: Vec<&Upload> = plan.uploads.iter().filter(|upload| upload.phase == phase).collect();
             self.in_parallel(&of_phase, |upload| {
                 let bytes = bytes(&upload.path, &upload.content)?;
+                if !self.store.gathers() {
+                    journal.begun(&upload.path, &upload.content);
+                }
                 let file = Sending { path: &upload.path, is_new: upload.is_new, bytes };
                 self.store.write(&file, Meta::of(&upload.path))?;
                 if !self.store.gathers() {
-                    journal.note(&upload.path, &upload.content);
+                    journal.arrived(&upload.path, &upload.content);
                 }
                 self.host.progress(Step::Sent(count.fetch_add(1, Ordering::Relaxed) + 1, plan.uploads.len()));
                 Ok(())

@@ -26,6 +26,8 @@ pub(super) struct WebDav {
     /// Its address, ending in `/`.
     url: String,
     authorization: Option<String>,
+    /// Whether the folder itself is known to be there.
+    base: Mutex<bool>,
     /// The folders that are known to be there.
     folders: Mutex<BTreeSet<String>>,
     net: Net,
@@ -35,20 +37,25 @@ impl WebDav {
     pub(super) fn open(url: &str, login: Option<(&str, &str)>) -> Self {
         let authorization =
             login.map(|(user, password)| format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{password}"))));
-        Self { url: url.to_owned(), authorization, folders: Mutex::default(), net: Net::new(url, AT_ONCE) }
+        let url = encoded(url);
+        let net = Net::new(&url, AT_ONCE);
+        Self { url, authorization, base: Mutex::default(), folders: Mutex::default(), net }
     }
 
     fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Outcome<Reply> {
-        let url = format!("{}{}", self.url, UrlPath::new(path).address());
+        self.ask(method, &format!("{}{}", self.url, UrlPath::new(path).address()), headers, body)
+    }
+
+    fn ask(&self, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Outcome<Reply> {
         self.net.send(|| {
-            let mut request = Request::builder().method(method).uri(&url);
+            let mut request = Request::builder().method(method).uri(url);
             for (name, value) in headers {
                 request = request.header(*name, *value);
             }
             if let Some(authorization) = &self.authorization {
                 request = request.header("authorization", authorization);
             }
-            request.body(body.to_vec()).map_err(|error| unsendable(path, &error))
+            request.body(body.to_vec()).map_err(|error| unsendable(url, &error))
         })
     }
 
@@ -82,8 +89,29 @@ impl WebDav {
     }
 
     fn put(&self, path: &str, bytes: &[u8], headers: &[(&str, &str)]) -> Outcome<Reply> {
+        self.make_base()?;
         self.make_folders(path)?;
         self.send("PUT", path, headers, bytes)
+    }
+
+    /// Makes the target's own folder, and those above it as far as the server lets us; once.
+    fn make_base(&self) -> Outcome<()> {
+        let mut made = self.base.lock().unwrap_or_else(PoisonError::into_inner);
+        if *made {
+            return Ok(());
+        }
+        let (server, path) = split(&self.url);
+        let mut reply = self.ask("MKCOL", &self.url, &[], &[])?;
+        if matches!(reply.status, 404 | 409) {
+            let mut folder = format!("{server}/");
+            for part in path.split('/').filter(|part| !part.is_empty()) {
+                folder = format!("{folder}{part}/");
+                reply = self.ask("MKCOL", &folder, &[], &[])?;
+            }
+        }
+        *made = true;
+        // 405: it is there. Whatever else a server says of its own root, the files that follow will tell.
+        if matches!(reply.status, 401 | 404 | 409) { Err(self.told("", &reply)) } else { Ok(()) }
     }
 }
 
@@ -108,8 +136,7 @@ impl Store for WebDav {
     }
 
     fn list(&self) -> Outcome<Vec<(String, u64)>> {
-        let root = self.url.split("://").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
-        let root = percent_decode_str(root).decode_utf8_lossy().into_owned();
+        let root = percent_decode_str(split(&self.url).1).decode_utf8_lossy().into_owned();
         let mut found = Vec::new();
         let mut folders = vec![String::new()];
         while let Some(folder) = folders.pop() {
@@ -145,6 +172,21 @@ impl Store for WebDav {
     fn tally(&self) -> &Tally {
         &self.net.tally
     }
+}
+
+/// An address with its path percent-encoded, as people write Chinese into it.
+fn encoded(url: &str) -> String {
+    let (server, path) = split(url);
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    format!("{server}/{}", UrlPath::new(path).address())
+}
+
+/// An address as its server and its path without the first `/`.
+fn split(url: &str) -> (&str, &str) {
+    let after = url.find("://").map_or(0, |at| at + 3);
+    let slash = url.get(after..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| after + at);
+    let (server, path) = url.split_at(slash);
+    (server, path.trim_start_matches('/'))
 }
 
 /// One entry of a folder.
@@ -205,6 +247,13 @@ fn path_of(href: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_encoded_once() {
+        assert_eq!(encoded("http://h:1/dav/宣传 网站/"), "http://h:1/dav/%E5%AE%A3%E4%BC%A0%20%E7%BD%91%E7%AB%99/");
+        assert_eq!(encoded("http://h:1/a%20b/"), "http://h:1/a%20b/");
+        assert_eq!(split("http://h"), ("http://h", ""));
+    }
 
     #[test]
     fn an_answer_lists_files_and_folders() {
