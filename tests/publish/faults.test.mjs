@@ -23,7 +23,7 @@ before(async () => {
   through = await proxy(server.port, { seed: SEED });
   bed = await workspace({ cities: 3, stories: 430 });
   bed.env = { XUAN_S3_ID: KEY.id, XUAN_S3_SECRET: KEY.secret };
-  const names = ['faulty', 'stubborn', 'whole', 'row', 'withdrawn', ...Array.from({ length: KILLS }, (_, kill) => `kill-${kill}`)];
+  const names = ['faulty', 'stubborn', 'whole', 'row', 'manifest', 'withdrawn', ...Array.from({ length: KILLS }, (_, kill) => `kill-${kill}`)];
   await bed.targets(names.map((name) => target(name, through.url)));
   await bed.build();
   released = await bed.released();
@@ -185,18 +185,40 @@ test('killed twenty times in a row, a publication with deletions is complete in 
   t.diagnostic(`${kills} kills: ${seen.stored.length} files sent where ${plan.new + plan.changed} were needed`);
 });
 
+// Publishes and kills the program as a request comes that `at` tells.
+async function killedAt(name, at) {
+  const child = bed.start('publish', name);
+  child.stdout.resume();
+  child.stderr.resume();
+  through.held = async (entry) => {
+    if (at(entry) && child.exitCode === null) child.kill('SIGKILL');
+    // What comes while the program dies goes no further.
+    if (at(entry)) through.refuse = (other) => other === entry;
+  };
+  const code = await new Promise((done) => child.once('exit', done));
+  assert.equal(code, null, 'it was killed');
+  Object.assign(through, { held: null, refuse: () => false });
+}
+
+test('killed between the last file and the manifest, the next run writes the manifest', async () => {
+  through.begin();
+  await killedAt('manifest', ({ method, key }) => method === 'PUT' && key === `manifest/${MANIFEST}`);
+  assert.ok(!(await store.list('manifest/')).includes(`manifest/${MANIFEST}`));
+  const from = through.log.length;
+  await bed.publish('manifest');
+  const expected = new Expected();
+  expected.next(released);
+  await holds(place('manifest'), expected);
+  const twice = since('manifest', from).stored.length;
+  assert.ok(twice <= released.size / 100, `${twice} sent again`);
+});
+
 test('a page that a killed publication has sent goes when the next release has it no more', async () => {
   through.begin();
   await bed.publish('withdrawn');
   await bed.write('content/yueyang/stories/withdrawn.md', bed.story('汨罗市', 900));
   await bed.build();
-  const child = bed.start('publish', 'withdrawn');
-  const ended = new Promise((done) => child.once('exit', done));
-  through.held = async ({ method, key }) => {
-    if (method === 'PUT' && key.endsWith('yueyang/index.html')) child.kill('SIGKILL');
-  };
-  await ended;
-  through.held = null;
+  await killedAt('withdrawn', ({ method, key }) => method === 'PUT' && key.endsWith('yueyang/index.html'));
   assert.ok((await store.list('withdrawn/yueyang/stories/')).includes('withdrawn/yueyang/stories/withdrawn.html'));
   await bed.remove('content/yueyang/stories/withdrawn.md');
   await bed.build();

@@ -178,7 +178,7 @@ test('a disk without any room is refused, and what it holds stays', async () => 
 });
 
 test('a disk that fills on the way keeps whole pages and the old manifest, and a later run ends the work', async () => {
-  const [root, bed] = [await disk('3m'), await workspace({ stories: 12 })];
+  const [root, bed] = [await disk('8m'), await workspace({ stories: 12 })];
   await bed.build();
   await bed.publish(root);
   const [old, manifest] = [await bed.released(), await readFile(join(root, MANIFEST))];

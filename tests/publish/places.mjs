@@ -1,4 +1,5 @@
 // The places of `life.mjs`: what a target holds and what was written to it, told without the program.
+import assert from 'node:assert/strict';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bucket } from './bucket.mjs';
@@ -51,17 +52,31 @@ export function bucketPlace(name, server, proxy, prefix = '') {
 }
 
 // A folder that is served: listed on the disk, each file read as it is served.
-export function servedPlace(name, root, url, { proxy, prefix = '', headers = {} } = {}) {
+export function servedPlace(name, root, url, headers = {}) {
   const all = async () => {
     const found = new Map();
     for (const [path] of await tree(root)) {
-      const answer = await fetch(url + path.split('/').map(encodeURIComponent).join('/'), { headers });
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+      const answer = await fetch(url + encoded(path), { headers });
+      assert.equal(answer.status, 200, path);
       found.set(path, Buffer.from(await answer.arrayBuffer()));
     }
     return found;
   };
-  const place = folderPlace(name, root, all);
-  return proxy ? { ...place, ...told(proxy.log, prefix) } : place;
+  return folderPlace(name, root, all);
 }
+const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
 
+// A folder of a WebDAV server behind a proxy; what others do there goes through the server too, as it remembers its folders.
+export function webdavPlace(name, server, proxy, headers) {
+  const url = `http://127.0.0.1:${server.port}/sub/`;
+  const ask = async (method, path, body) => {
+    const answer = await fetch(url + encoded(path), { method, body, headers });
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+  };
+  const put = async (path, bytes) => {
+    const folders = path.split('/').slice(0, -1);
+    for (const end of folders.keys()) await ask('MKCOL', folders.slice(0, end + 1).join('/'));
+    await ask('PUT', path, bytes);
+  };
+  return { ...servedPlace(name, server.folder, url, headers), ...told(proxy.log, ''), put, take: (path) => ask('DELETE', path) };
+}

@@ -25,6 +25,7 @@ const answers = (port) => new Promise((done) => {
 // Starts a program that listens on a port, and waits until it does.
 const running = new Set();
 process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 async function start(file, words, port, options = {}) {
   const child = spawn(file, words, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let said = '';
@@ -65,8 +66,7 @@ export async function s3({ inMemory = false, hostStyle = false } = {}) {
 export const PASSWORD = 'throw-away-password';
 export async function webdav() {
   const [port, root] = [await freePort(), await folder('webdav')];
-  const server = await start(rclone, ['serve', 'webdav', '--config', '', '--addr', `127.0.0.1:${port}`, '--baseurl', '/sub', '--user', 'u', '--pass', PASSWORD,
-    '--dir-cache-time', '0s', root], port);
+  const server = await start(rclone, ['serve', 'webdav', '--config', '', '--addr', `127.0.0.1:${port}`, '--baseurl', '/sub', '--user', 'u', '--pass', PASSWORD, root], port);
   return { ...server, folder: root };
 }
 
@@ -76,7 +76,7 @@ export async function nginx(root) {
   const user = userInfo().uid === 0 ? 'user root;' : '';
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join('\n  ');
   await writeFile(join(home, 'nginx.conf'), `${user}
-worker_processes 1;
+master_process off;
 daemon off;
 pid ${home}/pid;
 error_log ${home}/error.log;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { proxy } from './faulty.mjs';
 import { life, MANIFEST } from './life.mjs';
-import { servedPlace } from './places.mjs';
+import { webdavPlace } from './places.mjs';
 import { PASSWORD, webdav } from './servers.mjs';
 import { folder, refused, same, tree, workspace } from './workspace.mjs';
 
@@ -17,7 +17,7 @@ life(async () => {
   const through = await proxy(server.port, { bucket: 'sub' });
   bed.env = { XUAN_WEBDAV_PASSWORD: PASSWORD };
   await bed.targets([target(`${through.url}/sub/`)]);
-  return { bed, place: servedPlace('dav', server.folder, `http://127.0.0.1:${server.port}/sub/`, { proxy: through, headers }) };
+  return { bed, place: webdavPlace('dav', server, through, headers) };
 });
 
 let server, bed;
