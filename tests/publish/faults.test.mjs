@@ -12,6 +12,7 @@ import { refused, same, workspace } from './workspace.mjs';
 
 const SEED = 'publish-1';
 const KILLS = 20;
+const STORIES = 210;
 const target = (name, endpoint) => ({ name, kind: 's3', endpoint, bucket: 'site', region: 'us-east-1', prefix: `${name}/`, style: 'path' });
 
 // One workspace of about 1,500 files, and a service in memory behind a proxy that each test tells what to do.
@@ -21,7 +22,7 @@ before(async () => {
   store = bucket(`http://127.0.0.1:${server.port}`);
   await store.make();
   through = await proxy(server.port, { seed: SEED });
-  bed = await workspace({ cities: 3, stories: 430 });
+  bed = await workspace({ cities: 3, stories: STORIES });
   bed.env = { XUAN_S3_ID: KEY.id, XUAN_S3_SECRET: KEY.secret };
   const names = ['faulty', 'stubborn', 'whole', 'row', 'manifest', 'withdrawn', ...Array.from({ length: KILLS }, (_, kill) => `kill-${kill}`)];
   await bed.targets(names.map((name) => target(name, through.url)));
@@ -169,7 +170,7 @@ test('killed twenty times in a row, a publication with deletions is complete in 
   expected.next(released);
   await bed.append('content/site.yaml', '\n');
   for (let number = 0; number < 45; number++) await bed.move(`content/zhuzhou/stories/story-${number}.md`, `content/zhuzhou/stories/later-${number}.md`);
-  for (let number = 0; number < 430; number++) await bed.append(`content/changsha/stories/story-${number}.md`, '\n后来又有了新的消息。\n');
+  for (let number = 0; number < STORIES; number++) await bed.append(`content/changsha/stories/story-${number}.md`, '\n后来又有了新的消息。\n');
   await bed.build();
   const { plan } = expected.next(await bed.released());
   through.begin();
@@ -182,6 +183,7 @@ test('killed twenty times in a row, a publication with deletions is complete in 
   await holds(place('row'), expected);
   const seen = since('row');
   inOrder(seen);
+  released = await bed.released();
   t.diagnostic(`${kills} kills: ${seen.stored.length} files sent where ${plan.new + plan.changed} were needed`);
 });
 
