@@ -53,14 +53,14 @@ pub(super) fn sources(sources: &Sources, workspace: &Workspace) -> String {
 }
 
 /// How the built output stands to the workspace as it is now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// It was built from just these sources.
     Current,
     /// Something was changed since.
     Changed,
-    /// The last build had errors.
-    Failed,
+    /// It was, and errors kept these parts at their last good output.
+    Failed(Vec<String>),
     /// It holds pages for a writer's eyes: drafts and future ones.
     Drafts,
     /// Nothing is remembered of its build.
@@ -71,10 +71,13 @@ pub enum Standing {
 pub(super) fn standing(root: &Path, out: &Path, sources: &str) -> Standing {
     match Cache::of(root).read_json::<Remembered>(&name(out)) {
         None => Standing::Unknown,
-        Some(remembered) if !remembered.whole => Standing::Failed,
+        Some(remembered) if remembered.sources != sources => Standing::Changed,
         Some(remembered) if remembered.drafts => Standing::Drafts,
-        Some(remembered) if remembered.sources == sources => Standing::Current,
-        Some(_) => Standing::Changed,
+        Some(remembered) if remembered.whole => Standing::Current,
+        Some(remembered) => {
+            let kept = remembered.report.parts.into_iter().filter(|part| part.kept);
+            Standing::Failed(kept.map(|part| part.folder).collect())
+        }
     }
 }
 

@@ -19,8 +19,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// it moves.
 const CONNECT: Duration = Duration::from_secs(10);
 const STALL: Duration = Duration::from_secs(30);
-/// How long the first try waits for an answer; each further one twice as long. One slow answer among many must not hold up all.
-const FIRST_ANSWER: Duration = Duration::from_secs(2);
+/// How long the first try waits for an answer; each further one twice as long, to the longest. Not less: a try that is given up may
+/// still arrive, and must not overwrite what a later publication has sent.
+const FIRST_ANSWER: Duration = Duration::from_secs(15);
+const LONGEST_ANSWER: Duration = Duration::from_mins(1);
 /// The most bytes of an answer that are read: a page, a picture, a manifest.
 const LARGEST_ANSWER: u64 = 256 * 1024 * 1024;
 
@@ -82,7 +84,7 @@ impl Net {
         let mut last = String::new();
         for attempt in 0..TRIES {
             self.tally.request();
-            match self.once(make()?, FIRST_ANSWER * (1 << attempt)) {
+            match self.once(make()?, (FIRST_ANSWER * (1 << attempt)).min(LONGEST_ANSWER)) {
                 Ok(reply) if reply.is_worth_another() => {
                     if attempt + 1 == TRIES {
                         return Ok(reply);

@@ -29,7 +29,8 @@ impl Built {
     /// Nothing was built, or not to its end; a file is not as it was built; a city is not there; another build is at it.
     pub(super) fn open(out: &Path, workspace: &Path, cities: &[String]) -> Outcome<Self> {
         let folder = out.display().to_string();
-        if !out.join(MANIFEST).is_file() {
+        let city = cities.first().map_or_else(String::new, Clone::clone);
+        if !out.join(city).join(MANIFEST).is_file() {
             return Err(say(PublishMessage::PublishNotBuilt { folder }));
         }
         let locked = Destination::open(out, workspace)?;
