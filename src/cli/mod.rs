@@ -3,6 +3,7 @@
 //! Start at [`run`].
 
 mod build;
+mod check;
 mod init;
 mod new;
 mod serve;
@@ -51,6 +52,7 @@ enum Language {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Build(build::Arguments),
+    Check(check::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     Serve(serve::Arguments),
@@ -73,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let common = &arguments.common;
     let code = match &arguments.verb {
         Some(Verb::Build(arguments)) => build::run(common, arguments),
+        Some(Verb::Check(arguments)) => check::run(common, arguments),
         Some(Verb::Init(arguments)) => init::run(common, arguments),
         Some(Verb::New(arguments)) => new::run(common, arguments),
         Some(Verb::Serve(arguments)) => serve::run(common, arguments),

@@ -16,6 +16,7 @@
 mod architecture;
 mod bad_input;
 mod build;
+mod check;
 mod faults;
 mod kinds;
 mod links;
