@@ -45,9 +45,9 @@ pub(super) struct Arguments {
 /// The format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For people.
+    /// 给人看 / for people
     Text,
-    /// For other programs.
+    /// 给别的程序用 / for other programs
     Json,
 }
 

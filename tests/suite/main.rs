@@ -22,6 +22,7 @@ mod kinds;
 mod links;
 mod pictures;
 mod preview;
+mod program;
 mod sameness;
 mod search;
 mod session;
