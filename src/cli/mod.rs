@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod init;
 mod man;
+mod menu;
 mod new;
 mod serve;
 mod speech;
@@ -88,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Verb::Man(arguments)) => man::run(common, arguments),
         Some(Verb::New(arguments)) => new::run(common, arguments),
         Some(Verb::Serve(arguments)) => serve::run(common, arguments),
+        None if menu::is_wanted() => menu::run(common),
         None => {
             let _ = Arguments::command().print_long_help();
             2

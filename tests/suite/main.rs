@@ -20,6 +20,7 @@ mod check;
 mod faults;
 mod kinds;
 mod links;
+mod menu;
 mod pictures;
 mod preview;
 mod program;
