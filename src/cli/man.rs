@@ -39,7 +39,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     };
     let mut page = Vec::new();
     // Writing into memory cannot fail.
-    let _ = Man::new(wanted.clone()).render(&mut page);
+    let _ = Man::new(wanted.clone()).source(format!("xuan {}", super::VERSION)).render(&mut page);
     terminal::say(&String::from_utf8_lossy(&page));
     0
 }

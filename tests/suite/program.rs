@@ -38,7 +38,7 @@ fn there_is_a_man_page_of_the_program_and_of_each_verb() {
     let page = bed.run(&["man"]);
     assert!(page.code == 0 && page.out.contains(".TH xuan 1") && page.out.contains("check"), "{}", page.out);
     let page = bed.run(&["man", "build"]);
-    assert!(page.out.contains(".TH xuan-build 1") && page.out.contains("root"), "{}", page.out);
+    assert!(page.out.contains(".TH xuan-build 1  \"xuan 0") && page.out.contains("root"), "{}", page.out);
     let unknown = bed.run(&["man", "biuld", "--lang", "en"]);
     assert!(unknown.code == 2 && unknown.err.contains("Did you mean build?"), "{}", unknown.err);
 }
