@@ -9,6 +9,7 @@ use super::speech::{closing, stage};
 use super::terminal::{self, Terminal};
 use super::{Common, fail};
 use crate::date::Moment;
+use crate::diagnostic::Diagnostic;
 use crate::fields::reader::is_web_address;
 use crate::model::Audience;
 use crate::pipeline::{self, Options, Report, exit_code};
@@ -41,13 +42,17 @@ pub(super) struct Arguments {
     quiet: bool,
 }
 
+/// The format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
+    /// 给人看 / for people
     Text,
+    /// 给别的程序用 / for other programs
     Json,
 }
 
-fn date(text: &str) -> Result<Moment, String> {
+/// A date of the command line.
+pub(super) fn date(text: &str) -> Result<Moment, String> {
     Moment::parse(text).ok_or_else(|| "写成 2021-05-29 / write 2021-05-29".to_owned())
 }
 
@@ -84,12 +89,17 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     }
     match outcome {
         Ok(report) => tell(&terminal, arguments, &report, begun.elapsed().as_secs_f64()),
-        Err(failure) if arguments.format == Format::Json => {
-            terminal::say(&json(&serde_json::json!({ "diagnostics": [failure] })));
-            exit_code(&[*failure])
-        }
-        Err(failure) => fail(&terminal, &failure),
+        Err(failure) => tell_failure(&terminal, arguments.format, *failure),
     }
+}
+
+/// Tells a failure in the format that was asked for, and gives its exit code.
+pub(super) fn tell_failure(terminal: &Terminal, format: Format, failure: Diagnostic) -> u8 {
+    if format == Format::Text {
+        return fail(terminal, &failure);
+    }
+    terminal::say(&json(&serde_json::json!({ "diagnostics": [&failure] })));
+    exit_code(&[failure])
 }
 
 fn tell(terminal: &Terminal, arguments: &Arguments, report: &Report, seconds: f64) -> u8 {
@@ -105,7 +115,8 @@ fn tell(terminal: &Terminal, arguments: &Arguments, report: &Report, seconds: f6
     code
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+/// A value for other programs.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

@@ -3,7 +3,11 @@
 //! Start at [`run`].
 
 mod build;
+mod check;
+mod completions;
 mod init;
+mod man;
+mod menu;
 mod new;
 mod publish;
 mod serve;
@@ -22,9 +26,12 @@ use crate::pipeline::exit_code;
 use crate::{fields, load};
 use terminal::Terminal;
 
+/// The version, with commit and date of the source where it was built from a git checkout: see `build.rs`.
+const VERSION: &str = env!("XUAN_VERSION");
+
 /// 宣：把 Markdown 稿件编成每个城市一个的静态网站 / compiles Markdown into one static site per city.
 #[derive(Debug, Parser)]
-#[command(name = "xuan", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "xuan", version = VERSION, max_term_width = 100, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -52,7 +59,10 @@ enum Language {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Build(build::Arguments),
+    Check(check::Arguments),
+    Completions(completions::Arguments),
     Init(init::Arguments),
+    Man(man::Arguments),
     New(new::Arguments),
     Publish(publish::Arguments),
     Serve(serve::Arguments),
@@ -75,10 +85,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let common = &arguments.common;
     let code = match &arguments.verb {
         Some(Verb::Build(arguments)) => build::run(common, arguments),
+        Some(Verb::Check(arguments)) => check::run(common, arguments),
+        Some(Verb::Completions(arguments)) => completions::run(arguments),
         Some(Verb::Init(arguments)) => init::run(common, arguments),
+        Some(Verb::Man(arguments)) => man::run(common, arguments),
         Some(Verb::New(arguments)) => new::run(common, arguments),
         Some(Verb::Publish(arguments)) => publish::run(common, arguments),
         Some(Verb::Serve(arguments)) => serve::run(common, arguments),
+        None if menu::is_wanted() => menu::run(common),
         None => {
             let _ = Arguments::command().print_long_help();
             2

@@ -1,10 +1,13 @@
 //! `xuan new`: a new story with a commented front matter.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use super::speech::say;
 use super::terminal::{self, Terminal};
 use super::{Common, fail};
+use crate::diagnostic::Outcome;
 use crate::edit::{self, NewStory};
 use crate::{date, fields, load};
 
@@ -29,18 +32,13 @@ pub(super) struct Arguments {
 /// Creates the story, tells where, and gives the exit code.
 pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(common.site_lang());
-    let created = load::workspace(&common.root).and_then(|workspace| {
-        let (directory, _) = fields::config::read(&workspace);
-        let asked = NewStory {
-            kind: arguments.kind.clone(),
-            city: arguments.city.clone(),
-            title: arguments.title.join(" "),
-            unit: arguments.unit.clone(),
-        };
-        let today = directory.site.as_of.unwrap_or_else(date::today);
-        edit::new_story(&common.root, &directory, &asked, today)
-    });
-    match created {
+    let asked = NewStory {
+        kind: arguments.kind.clone(),
+        city: arguments.city.clone(),
+        title: arguments.title.join(" "),
+        unit: arguments.unit.clone(),
+    };
+    match create(&common.root, &asked) {
         Ok(path) => {
             let path = path.display();
             let zh = format!("已新建 {path}\n用记事本打开它写稿；图片放在同一个文件夹里。\n");
@@ -50,4 +48,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
         }
         Err(failure) => fail(&terminal, &failure),
     }
+}
+
+/// Creates a story in a workspace; gives its file.
+///
+/// # Errors
+/// The workspace cannot be read, or as for [`edit::new_story`].
+pub(super) fn create(root: &Path, asked: &NewStory) -> Outcome<PathBuf> {
+    let workspace = load::workspace(root)?;
+    let (directory, _) = fields::config::read(&workspace);
+    let today = directory.site.as_of.unwrap_or_else(date::today);
+    edit::new_story(root, &directory, asked, today)
 }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::speech::{say, stage};
 use super::terminal::{self, Terminal};
@@ -39,6 +39,18 @@ pub(super) struct Arguments {
     /// 定时查看文件，用于网络盘 / look at the files again and again, for network drives
     #[arg(long)]
     poll: bool,
+    /// 怎样结束，菜单用 / what ends it, for the menu
+    #[arg(long, value_enum, default_value_t = Until::CtrlC, hide = true)]
+    until: Until,
+}
+
+/// What ends a preview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Until {
+    /// Ctrl-C.
+    CtrlC,
+    /// Enter as well.
+    Enter,
 }
 
 /// Serves until Ctrl-C; gives the exit code.
@@ -67,7 +79,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
     if let Err(error) = ctrlc::set_handler(preview.stopper()) {
         terminal.diagnostics(&[Diagnostic::new(PreviewMessage::PreviewNoStop { reason: error.to_string() })]);
     }
-    let desk = Desk { terminal: &terminal, lang, started: begun, opens: !arguments.no_open };
+    if arguments.until == Until::Enter {
+        let stop = preview.stopper();
+        std::thread::spawn(move || {
+            // The end of the input, or one that cannot be read, is as good as Enter.
+            let _ = std::io::stdin().read_line(&mut String::new());
+            stop();
+        });
+    }
+    let desk = Desk { terminal: &terminal, lang, started: begun, opens: !arguments.no_open, until: arguments.until };
     preview.run(&|told| desk.tell(told));
     terminal::say(say(lang, "预览已结束。\n", "The preview has ended.\n"));
     0
@@ -79,6 +99,7 @@ struct Desk<'a> {
     lang: Lang,
     started: Instant,
     opens: bool,
+    until: Until,
 }
 
 impl Desk<'_> {
@@ -108,11 +129,15 @@ impl Desk<'_> {
             text.push_str(&self.polling(polling));
         }
         text.push_str(&self.counts(edition));
-        text.push_str(say(
-            self.lang,
-            "保存稿件后页面自动更新；按 Ctrl-C 结束。\n",
-            "Pages follow every save; Ctrl-C ends it.\n",
-        ));
+        text.push_str(if self.until == Until::Enter {
+            say(
+                self.lang,
+                "保存稿件后页面自动更新；看完了，在这里按回车回到菜单。\n",
+                "Pages follow every save; press Enter here to go back to the menu.\n",
+            )
+        } else {
+            say(self.lang, "保存稿件后页面自动更新；按 Ctrl-C 结束。\n", "Pages follow every save; Ctrl-C ends it.\n")
+        });
         terminal::say(&text);
         if self.opens && std::io::stdout().is_terminal() {
             // Without a browser the address on the screen is enough.

@@ -17,10 +17,13 @@ pub(super) struct Terminal {
 impl Terminal {
     /// Colours only on a terminal, and not where `NO_COLOR` is set.
     pub(super) fn new(lang: Lang) -> Self {
-        let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let on_terminal = std::io::stderr().is_terminal();
+        // An older Windows console has to be asked to heed control codes, and one too old shows them as they are.
+        let heeds = on_terminal && anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
+        let coloured = heeds && std::env::var_os("NO_COLOR").is_none();
         let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
-        Self { lang, renderer, progress: std::io::stderr().is_terminal() }
+        Self { lang, renderer, progress: heeds }
     }
 
     /// The language spoken.
@@ -30,12 +33,17 @@ impl Terminal {
 
     /// Tells diagnostics on the standard error.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        error(&self.rendered(diagnostics));
+    }
+
+    /// Diagnostics as they are told.
+    pub(super) fn rendered(&self, diagnostics: &[Diagnostic]) -> String {
         let mut text = String::new();
         for diagnostic in diagnostics {
             text.push_str(&self.renderer.render(&[group(diagnostic, self.lang)]));
             text.push_str("\n\n");
         }
-        error(&text);
+        text
     }
 
     /// A line that the next replaces; nothing in a pipe.

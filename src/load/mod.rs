@@ -8,6 +8,7 @@ mod decode;
 mod excerpt;
 pub mod format;
 mod matter;
+mod near;
 mod picture;
 mod section;
 pub mod source;
@@ -26,6 +27,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use excerpt::attach_excerpts;
+pub use near::{is_workspace, workspaces_near};
 pub use picture::{picture, picture_bytes};
 pub use walk::is_left_behind;
 pub use workspace::workspace;

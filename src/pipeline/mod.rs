@@ -4,6 +4,7 @@
 //! ends before anything is compiled. A city with an error stays at its last good output while the others are released.
 
 mod blame;
+mod checked;
 mod compile;
 mod edition;
 mod evaluate;
@@ -17,6 +18,7 @@ mod session;
 mod sources;
 
 pub use blame::Blame;
+pub use checked::checked;
 pub use compile::Compiled;
 use compile::compile;
 pub use edition::Edition;

@@ -47,7 +47,10 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("preview", &["diagnostic", "digest", "load", "media", "model", "path", "pipeline", "plan"]),
     ("publish", &["date", "diagnostic", "digest", "fields", "media", "output", "path", "pipeline"]),
     ("edit", &["date", "diagnostic", "fields"]),
-    ("cli", &["date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline", "preview", "publish"]),
+    (
+        "cli",
+        &["cache", "date", "diagnostic", "edit", "fields", "load", "model", "path", "pipeline", "preview", "publish"],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -83,8 +86,9 @@ fn files() -> Vec<File> {
     files
 }
 
-/// The lines of a file before its tests, comments left out.
-fn code(text: &str) -> impl Iterator<Item = &str> {
+/// The lines of a file before its tests, comments left out; none of a file that is all tests.
+fn code(file: &File) -> impl Iterator<Item = &str> {
+    let text = if file.path.ends_with("tests.rs") { "" } else { file.text.as_str() };
     text.lines().take_while(|line| *line != "#[cfg(test)]").filter(|line| !line.trim_start().starts_with("//"))
 }
 
@@ -97,7 +101,7 @@ fn a_room_knows_only_the_rooms_to_its_left() {
             broken.push(format!("{} is in no room", file.path.display()));
             continue;
         };
-        for line in code(&file.text) {
+        for line in code(file) {
             for (at, _) in line.match_indices("crate::") {
                 let rest = &line[at + "crate::".len()..];
                 let used: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -129,7 +133,7 @@ fn every_file_says_what_it_is_for_and_stays_short() {
 fn only_the_rooms_at_the_border_touch_files() {
     let mut broken = Vec::new();
     for file in files().iter().filter(|file| !TOUCH_FILES.contains(&file.room.as_str())) {
-        for line in code(&file.text).filter(|line| line.contains("std::fs") || line.contains("fs::")) {
+        for line in code(file).filter(|line| line.contains("std::fs") || line.contains("fs::")) {
             broken.push(format!("{}: {}", file.path.display(), line.trim()));
         }
     }
@@ -141,7 +145,7 @@ fn only_the_date_room_reads_the_clock() {
     let mut broken = Vec::new();
     for file in files().iter().filter(|file| file.room != "date") {
         let clock = ["SystemTime::now", "Timestamp::now", "Zoned::now"];
-        for line in code(&file.text).filter(|line| clock.iter().any(|clock| line.contains(clock))) {
+        for line in code(file).filter(|line| clock.iter().any(|clock| line.contains(clock))) {
             broken.push(format!("{}: {}", file.path.display(), line.trim()));
         }
     }

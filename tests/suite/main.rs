@@ -16,11 +16,14 @@
 mod architecture;
 mod bad_input;
 mod build;
+mod check;
 mod faults;
 mod kinds;
 mod links;
+mod menu;
 mod pictures;
 mod preview;
+mod program;
 mod sameness;
 mod search;
 mod session;
