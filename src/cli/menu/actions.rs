@@ -7,10 +7,6 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::CommandFactory;
-
-use crate::cli::Arguments;
-
 /// What the menu has done outside of itself; a test puts its own in the place.
 pub(super) trait Actions {
     /// Runs this program with such a line of arguments, on this terminal; gives its exit code.
@@ -18,8 +14,6 @@ pub(super) trait Actions {
     /// # Errors
     /// It cannot be started.
     fn verb(&mut self, line: &[OsString]) -> io::Result<u8>;
-    /// Whether this program has such a verb.
-    fn knows(&self, verb: &str) -> bool;
     /// Opens a folder on the desktop; whether the desktop took it.
     fn open(&mut self, folder: &Path) -> bool;
 }
@@ -56,10 +50,6 @@ impl Actions for ThisProgram {
         let ended = Command::new(program).args(line).status();
         self.busy.store(false, Ordering::SeqCst);
         Ok(ended?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(INTERRUPTED))
-    }
-
-    fn knows(&self, verb: &str) -> bool {
-        Arguments::command().find_subcommand(verb).is_some()
     }
 
     fn open(&mut self, folder: &Path) -> bool {

@@ -4,20 +4,16 @@ use super::prompt::{Answer, Leave};
 use super::typed::Choice;
 use super::workspace::path_of;
 use super::{Entry, Menu};
-use crate::load;
-use crate::load::tree::{Node, Value};
+use crate::pipeline::Options;
+use crate::publish;
 
 impl Menu<'_> {
     /// Asks where to, builds, and publishes.
     pub(super) fn publish(&mut self) -> Answer<Entry> {
-        if !self.actions.knows("publish") {
-            self.prompt.say(
-                "这个版本还不能发布。先生成，再把 public 文件夹复制到 U 盘或服务器，一样能用。\n",
-                "This version cannot publish yet. Build, then copy the folder public to a stick or a server: it works the same.\n",
-            );
-            return Err(Leave::Back);
-        }
-        let targets = load::site(&self.common.root).map(|site| targets(&site.tree)).unwrap_or_default();
+        let options = Options { root: self.common.root.clone(), ..Options::default() };
+        // A workspace that cannot be read is told by the build that follows.
+        let targets = publish::targets(&options).unwrap_or_default();
+        let targets: Vec<String> = targets.into_iter().map(|target| target.name).collect();
         let mut choices: Vec<Choice> = targets.iter().map(|target| Choice::new(target, &[])).collect();
         choices.push(Choice::new(
             self.word(["文件夹或 U 盘", "A folder or USB stick"]),
@@ -62,17 +58,4 @@ impl Menu<'_> {
             );
         }
     }
-}
-
-/// The names of the targets that `site.yaml` declares.
-fn targets(site: &Node) -> Vec<String> {
-    let value = |node: &Node, keys: [&str; 2]| {
-        node.entries().iter().find(|entry| keys.contains(&entry.key.as_str())).map(|entry| entry.node.value.clone())
-    };
-    let Some(Value::List(items)) = value(site, ["publish", "发布目标"]) else { return Vec::new() };
-    let name = |item: &Node| match value(item, ["name", "名称"]) {
-        Some(Value::Text(name)) => Some(name),
-        _ => None,
-    };
-    items.iter().filter_map(name).collect()
 }

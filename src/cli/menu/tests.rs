@@ -15,8 +15,6 @@ struct Fake {
     codes: Vec<u8>,
     /// Whether programs cannot be started, and the desktop opens nothing.
     broken: bool,
-    /// Whether there is no `publish`.
-    old: bool,
     /// Whether a verb panics.
     panics: bool,
 }
@@ -33,10 +31,6 @@ impl Actions for Fake {
             return Err(std::io::Error::from(std::io::ErrorKind::NotFound));
         }
         Ok(self.codes.pop().unwrap_or(0))
-    }
-
-    fn knows(&self, verb: &str) -> bool {
-        verb != "publish" || !self.old
     }
 
     fn open(&mut self, folder: &Path) -> bool {
@@ -165,7 +159,10 @@ fn what_a_verb_could_not_do_is_said_and_offered_again() {
 #[test]
 fn a_target_is_built_then_published_to_and_remembered() {
     let mut bench = Bench::new();
-    bench.append("content/site.yaml", "publish:\n  - {name: 正式网站, kind: s3}\n  - name: 备份\n    kind: folder\n");
+    bench.append(
+        "content/site.yaml",
+        "publish:\n  - {name: 正式网站, kind: folder, path: /a}\n  - {name: 备份, kind: folder, path: /b}\n",
+    );
     let (_, out) = bench.types(&["5", "备份", "q"]);
     assert_eq!(bench.fake.done, ["build", "publish -- 备份"], "{out}");
     assert!(out.contains("  1 正式网站") && out.contains("  3 文件夹或 U 盘"), "{out}");
@@ -191,9 +188,6 @@ fn a_folder_or_stick_is_published_to_by_its_path_in_full() {
     assert_eq!(bench.fake.done, ["build".to_owned(), published.clone()]);
     bench.types(&["5", "", "", "q"]);
     assert_eq!(bench.fake.done.last(), Some(&published), "the folder is remembered");
-    bench.fake.old = true;
-    let (_, out) = bench.types(&["5", "q"]);
-    assert!(out.contains("还不能发布") && bench.fake.done.len() == 4, "{out}");
 }
 
 #[test]
