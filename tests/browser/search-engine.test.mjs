@@ -1,5 +1,6 @@
 // The search engine by itself, in Node, on the built sites: what it finds is held against the texts. XUAN_PUBLIC names the output.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -164,4 +165,12 @@ test('a question asks for at most eight files of the index and twenty fragments'
   const index = asked.filter((name) => !name.includes('/'));
   assert.ok(index.length <= 8 + 5, `${index}`);
   assert.ok(asked.length - index.length <= 20);
+});
+
+test('the client takes at most 8,000 bytes, compressed', () => {
+  const folder = join(root, 'changsha', 'assets');
+  const scripts = readdirSync(folder).filter((name) => name.startsWith('search-'));
+  assert.equal(scripts.length, 2);
+  const bytes = scripts.map((name) => execFileSync('gzip', ['-9'], { input: readFileSync(join(folder, name)) }).length);
+  assert.ok(bytes[0] + bytes[1] <= 8000, `${bytes}`);
 });

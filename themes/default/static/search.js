@@ -1,351 +1,263 @@
-// The reader's side of the search: the box in the masthead, and the finder of search.html and of the doors.
-// A question is private: it lives in history.state, not in the address, nor in storage that outlasts the next page.
-(() => {
-  'use strict';
+// The client of docs/search-format.md.
+{
+let { src, dataset: says } = document.currentScript;
+let root = new URL('..', src).href;
 
-  const { src, dataset } = document.currentScript;
-  const root = new URL('..', src).href;
-  const on = (target, type, handler) => target.addEventListener(type, handler, true);
+let make = (tag, from, ...children) => {
+	let e = document.createElement(tag);
+	for (let name in from) {
+		if (name in e) e[name] = from[name];
+		else e.setAttribute(name, from[name]);
+	}
+	e.append(...children);
+	return e;
+};
 
-  // Every data file is a script that calls xuanSearch(name, payload), for scripts load from file:// too.
-  const arrived = {};
-  window.xuanSearch = (name, payload) => { arrived[name] = payload; };
+let arrived = {};
+window.xuanSearch = (name, payload) => { arrived[name] = payload; };
+let load = async (path, from, name) => {
+	for (let pause of ['', 400, 1600]) {
+		if (pause) await new Promise((done) => setTimeout(done, pause));
+		if (!from[name]) await new Promise((done) => {
+			setTimeout(done, 15000);
+			document.head.append(make('script', { src: root + path + (pause && '?' + pause), onload: done, onerror: done }));
+		});
+		if (from[name]) return from[name];
+	}
+	throw Error(path);
+};
+let engine;
+let open = () => engine = engine || load(says.engine, window, 'XuanSearch')
+	.then(({ open }) => open((name) => load('search/' + name + '.js', arrived, name)));
+let ask = async (query, options) => {
+	try {
+		return await (await open()).search(query, options);
+	} catch {
+		let old = arrived.boot?.b;
+		arrived.boot = engine = null;
+		await load('search/boot.js?again=' + Date.now(), arrived, 'boot');
+		if (arrived.boot.b !== old) return ask(query, options);
+	}
+};
 
-  const attempt = (url, name) => new Promise((done) => {
-    const script = document.createElement('script');
-    const end = () => done(name ? arrived[name] : window.XuanSearch);
-    script.onload = script.onerror = end;
-    setTimeout(end, 15000);
-    script.src = url;
-    document.head.append(script);
-  });
-  const load = async (url, name) => {
-    for (const pause of [0, 400, 1600]) {
-      if (pause) await new Promise((done) => setTimeout(done, pause));
-      // Another address, for a file that was cut short may lie in the browser's cache.
-      const found = await attempt(pause ? url + '?' + pause : url, name);
-      if (found) return found;
-    }
-    throw Error(url);
-  };
-  const loads = {};
-  const once = (path, name) => {
-    if (!loads[path]) {
-      loads[path] = load(root + path, name);
-      loads[path].catch(() => delete loads[path]);
-    }
-    return loads[path];
-  };
-  const file = (name) => once('search/' + name + '.js', name);
+let summary = (a) => a ? [
+	a.total ? says.found.replace('#', a.total) : says.none,
+	a.total && !a.exact && says.near,
+	a.pinyin && says.pinyin,
+	a.also[0] && says.also + a.also.join('、'),
+	a.cut && says.cut,
+].filter(Boolean).join('。') : says.failed;
 
-  let engine;
-  const open = async () => {
-    await once(dataset.engine);
-    return engine = engine || XuanSearch.open(file);
-  };
-  const ask = async (query, options, again) => {
-    try {
-      return await (await open()).search(query, options);
-    } catch (error) {
-      // The site may have been published anew meanwhile: then a fresh boot.js tells the new names.
-      const { b, n } = arrived.boot || {};
-      engine = null;
-      if (again) throw error;
-      delete arrived.boot;
-      const boot = await load(root + 'search/boot.js?again=' + Date.now(), 'boot');
-      loads['search/boot.js'] = Promise.resolve(boot);
-      if (boot.b === b && boot.n === n) throw error;
-      return ask(query, options, true);
-    }
-  };
+let attend = (input, status, options, show) => {
+	let timer, slow;
+	let find = async () => {
+		let query = input.value.trim();
+		clearTimeout(timer);
+		clearTimeout(slow);
+		let mine = slow = setTimeout(() => { status.textContent = says.slow; }, 400);
+		let a = query && await ask(query, options()).catch(() => {});
+		if (mine !== slow) return;
+		clearTimeout(slow);
+		status.textContent = query && summary(a);
+		await show(a, query);
+	};
+	let soon = ({ isComposing }) => {
+		let { length } = input.value.trim();
+		clearTimeout(timer);
+		if (!isComposing) timer = setTimeout(find, length > 1 ? 120 : length * 600);
+	};
+	input.addEventListener('input', soon);
+	input.addEventListener('compositionend', soon);
+	input.onfocus = () => open().catch(() => {});
+	return find;
+};
+let keyOf = (e) => e.keyCode !== 229 && !e.shiftKey && !e.ctrlKey && !e.altKey && !e.metaKey && e.key;
 
-  // Shows the latest answer only: null where it cannot be had.
-  const attend = (input, status, options, show) => {
-    let turn = 0, timer, slow;
-    const find = async () => {
-      const mine = ++turn;
-      const query = input.value.trim();
-      clearTimeout(timer);
-      clearTimeout(slow);
-      slow = query && setTimeout(() => { status.textContent = '正在查找…'; }, 400);
-      const answer = query && await ask(query, options()).catch(() => null);
-      if (mine !== turn) return;
-      clearTimeout(slow);
-      status.textContent = query && summary(answer);
-      await show(answer, query);
-    };
-    const soon = (event) => {
-      const { length } = [...input.value.trim()];
-      clearTimeout(timer);
-      if (event.isComposing || event.type === 'compositionstart') return;
-      timer = setTimeout(find, length > 1 ? 120 : length * 600);
-    };
-    for (const type of ['input', 'compositionstart', 'compositionend']) on(input, type, soon);
-    on(input, 'focus', () => open().then(() => file('boot')).catch(() => {}));
-    return find;
-  };
-  // Keys of the input method (229), of selecting text and of the browser are not the page's.
-  const isForeign = (event) => event.isComposing || event.keyCode === 229 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+let marked = (parts) => parts.map(({ text, mark }) => mark ? make('mark', {}, text) : text);
+let linked = (h, a, ...children) => make('a', { href: root + h.url }, ...marked(XuanSearch.mark(h.title, a.marks)), ...children);
+let facts = ({ section, place, date }) => [section, place, date.replace(/-0?(\d+)-0?(\d+)/, '年$1月$2日')].filter(Boolean).join(' · ');
+let given = (text) => /^#q=(.*)/.exec(text)?.[1];
 
-  // Data becomes text, never markup.
-  const make = (kind, ...children) => {
-    const [tag, className = ''] = kind.split('.');
-    const element = document.createElement(tag);
-    element.className = className;
-    element.append(...children);
-    return element;
-  };
-  const marked = (parts) => parts.map((part) => part.mark ? make('mark', part.text) : part.text);
-  const link = (hit, answer) => {
-    const element = make('a', ...marked(XuanSearch.mark(hit.title, answer.marks)));
-    element.href = root + hit.url;
-    return element;
-  };
-  const facts = (hit) => [hit.section, hit.place, hit.date.replace(/^(\d+)-0?(\d+)-0?(\d+)/, '$1年$2月$3日')].filter(Boolean).join(' · ');
-  const summary = (answer) => answer ? [
-    answer.total ? '找到 ' + answer.total + ' 篇' : '没有找到',
-    answer.total && !answer.exact && '没有完全一致的结果，下面这些比较接近',
-    answer.pinyin && '按拼音查找',
-    answer.also.length && '也查了：' + answer.also.join('、'),
-    answer.cut && '问题太长，只用了前 200 个字',
-  ].filter(Boolean).join('。') : '查找数据暂时读不到，请看看网络通不通';
+document.querySelectorAll('.seek').forEach((box) => {
+	let [input, status, list] = box.querySelectorAll('input, [role=status], [role=listbox]');
+	let options = list.children;
+	let at;
+	let point = (to) => {
+		at = to;
+		[...options].forEach((e, n) => {
+			e.id = 'seek-' + n;
+			e.tabIndex = -1;
+			e.setAttribute('role', 'option');
+			e.setAttribute('aria-selected', n === at);
+		});
+		input.setAttribute('aria-activedescendant', options[at]?.id || '');
+		options[at]?.scrollIntoView({ block: 'nearest' });
+	};
+	let unfold = (is) => {
+		list.hidden = !is;
+		input.setAttribute('aria-expanded', is);
+		if (!is) status.textContent = '';
+		point(-1);
+	};
+	let leave = () => {
+		try {
+			sessionStorage.xuan = input.value;
+		} catch {
+			window.name = '#q=' + input.value;
+		}
+		location.href = root + 'search.html';
+		return false;
+	};
+	let find = attend(input, status, () => ({ limit: 8 }), (a, query) => {
+		list.replaceChildren(
+			...(a?.hits || []).map((h) => linked(h, a, make('small', {}, facts(h)))),
+			make('a', { onclick: a ? leave : find }, !a ? says.again : a.total ? says.all.replace('#', a.total) : says.other));
+		unfold(query > '' && document.activeElement === input);
+	});
+	box.onsubmit = leave;
+	input.onkeydown = (e) => {
+		let key = keyOf(e);
+		let step = { ArrowDown: 1, ArrowUp: -1 }[key];
+		if (step && list.hidden) find();
+		else if (step) point((at + options.length + 2 + step) % (options.length + 1) - 1);
+		else if (key === 'Enter' && options[at]) options[at].click();
+		else if (key !== 'Escape') return;
+		else if (list.hidden) input.value = '';
+		else unfold(false);
+		e.preventDefault();
+	};
+	list.onmousedown = () => false;
+	input.onblur = () => unfold(false);
+	box.hidden = false;
+});
 
-  // From the box to search.html, by storage that search.html clears at once.
-  const key = 'xuan-query:';
-  const hand = (query) => {
-    try {
-      sessionStorage.setItem(key, query);
-    } catch (error) {
-      window.name = key + query;
-    }
-  };
-  const handed = () => {
-    let query = window.name.startsWith(key) ? window.name.slice(key.length) : '';
-    if (query) window.name = '';
-    try {
-      query = sessionStorage.getItem(key) || query;
-      sessionStorage.removeItem(key);
-    } catch (error) { /* It came by the name. */ }
-    return query;
-  };
+document.querySelectorAll('.finding').forEach((finder) => {
+	let found = {};
+	for (let part of finder.querySelectorAll('[class^=found-]')) found[part.classList[0].slice(6)] = part;
+	let { status, link, facets } = found;
+	let input = finder.querySelector('input');
+	let texts = finder.dataset;
+	let unfolded = {};
+	let chosen = {}, limit = 10, top, shown, rest;
 
-  // A combobox as the WAI-ARIA Authoring Practices have it.
-  const startBox = (box) => {
-    const [input, status, list] = ['input', '[role=status]', '[role=listbox]'].map((part) => box.querySelector(part));
-    const options = list.children;
-    let active;
-    const point = (to) => {
-      active = options[to];
-      [...options].forEach((option, at) => {
-        option.id = 'seek-' + at;
-        option.tabIndex = -1;
-        option.setAttribute('role', 'option');
-        option.setAttribute('aria-selected', at === to);
-      });
-      input.setAttribute('aria-activedescendant', active ? active.id : '');
-      if (active) active.scrollIntoView({ block: 'nearest' });
-    };
-    const unfold = (is) => {
-      list.hidden = !is;
-      input.setAttribute('aria-expanded', is);
-      if (!is) status.textContent = '';
-      point(-1);
-    };
-    const leave = () => {
-      hand(input.value);
-      location.href = root + 'search.html';
-    };
-    const find = attend(input, status, () => ({ limit: 8 }), (answer, query) => {
-      const last = make('a', !answer ? '再试一次' : answer.total ? '查看全部 ' + answer.total + ' 条结果' : '换个查法');
-      last.href = root + 'search.html';
-      last.onclick = (event) => {
-        event.preventDefault();
-        if (answer) leave(); else find();
-      };
-      list.textContent = '';
-      list.append(...(answer ? answer.hits : []).map((hit) => {
-        const option = link(hit, answer);
-        option.append(make('small', facts(hit)));
-        return option;
-      }), last);
-      unfold(query !== '' && document.activeElement === input);
-    });
-    on(box, 'submit', (event) => {
-      event.preventDefault();
-      leave();
-    });
-    on(input, 'keydown', (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (isForeign(event)) return;
-      if (step && list.hidden) find();
-      else if (step) point(([...options, 0].indexOf(active || 0) + options.length + 1 + step) % (options.length + 1));
-      else if (event.key === 'Enter' && active) active.click();
-      else if (event.key !== 'Escape') return;
-      else if (list.hidden) input.value = '';
-      else unfold(false);
-      event.preventDefault();
-    });
-    // A press must not take the focus from the input: the list would be gone before the click.
-    on(list, 'mousedown', (event) => event.preventDefault());
-    on(input, 'blur', () => unfold(false));
-    box.hidden = false;
-  };
+	let address = () => location.href.split('#')[0];
+	let save = () => history.replaceState({ query: input.value, chosen, limit, top: scrollY, open: facets.open }, '');
+	let redraw = (part, ...children) => {
+		let { activeElement } = document;
+		part.replaceChildren(...children);
+		if (!document.contains(activeElement)) (document.getElementById(activeElement.id) || status).focus();
+	};
+	let choose = (to) => {
+		chosen = to;
+		limit = 10;
+		find();
+	};
+	let toggle = (id, name) => () => {
+		let names = chosen[id] || [];
+		choose({ ...chosen, [id]: names.includes(name) ? names.filter((n) => n !== name) : [...names, name] });
+	};
+	let drawChips = () => {
+		let chips = Object.entries(chosen).flatMap(([id, names]) => names.map((name) =>
+			make('button', { onclick: toggle(id, name) }, make('span', { className: 'sr' }, texts.drop), name, ' ×')));
+		if (chips[0]) chips.push(make('button', { onclick: () => choose({}) }, texts.clear));
+		redraw(found.chosen, ...chips);
+	};
+	let drawFacets = (sets) => redraw(found.groups, ...sets.map(({ id, name, values }) => {
+		let cut = values.length > 8 && !unfolded[id];
+		let most = cut ? [...values].sort((a, b) => b.chosen - a.chosen || b.count - a.count).slice(0, 8) : values;
+		return make('fieldset', {}, make('legend', {}, name),
+			...most.map(({ name, count, chosen }) =>
+				make('button', { id: id + name, 'aria-pressed': chosen, onclick: toggle(id, name) }, name, make('span', { className: 'number' }, count))),
+			cut ? make('button', { id: id + values.find((v) => !most.includes(v)).name, onclick: () => {
+				unfolded[id] = true;
+				drawFacets(sets);
+			} }, texts.more) : '');
+	}));
+	let result = (h, a) => make('li', {},
+		make('h2', {}, linked(h, a), make('span', { className: 'sample-mark' }, h.flags & 1 ? texts.sample : '')),
+		make('p', {}, ...marked(XuanSearch.snippet(h.text, a.marks, 90))),
+		make('p', { className: 'meta' }, make('span', { className: 'shared' }, h.flags & 2 ? texts.shared : ''), facts(h)));
 
-  const startFinder = (finder) => {
-    const [status, again, copy, field, chips, details, groups, hits, more, topics] = ['status', 'again', 'copy', 'link', 'chosen', 'facets',
-      'groups', 'hits', 'more', 'topics'].map((part) => finder.querySelector('.found-' + part));
-    const input = finder.querySelector('input');
-    const unfolded = {};
-    let chosen = {}, limit = 10, top, shown, rest;
+	let find = attend(input, status, () => ({ limit, chosen }), async (a, query) => {
+		let place = top;
+		top = 0;
+		shown = a;
+		if (!query) chosen = {};
+		texts.state = query && (!a ? 'failed' : a.total ? 'found' : 'none');
+		link.hidden = true;
+		drawChips();
+		redraw(found.hits, ...(a?.hits || []).map((h) => result(h, a)));
+		let near = (topic) => [...topic.textContent].filter((c) => query.includes(c)).length;
+		redraw(found.topics, ...[...document.querySelectorAll('.topics li')]
+			.sort((a, b) => near(b) - near(a)).slice(0, 6).map((topic) => topic.cloneNode(true)));
+		if (a) {
+			found.more.hidden = a.total <= limit;
+			let sets = await open().then(({ facets }) => facets(a)).catch(() => []);
+			if (shown !== a) return;
+			drawFacets(sets);
+			if (place && !scrollY) scrollTo(0, place);
+		}
+		save();
+	});
+	let arrive = ({ state }) => {
+		let query = given(location.hash);
+		if (query) {
+			history.replaceState(null, '', address());
+			try {
+				query = decodeURIComponent(query);
+			} catch {}
+			state = { query };
+		}
+		if (!state) return;
+		({ query: input.value, chosen = {}, limit = 10, top, open: facets.open = facets.open } = state);
+		find();
+	};
+	window.onhashchange = window.onpopstate = arrive;
+	window.onclick = save;
+	window.onscroll = () => {
+		clearTimeout(rest);
+		rest = setTimeout(save, 200);
+	};
 
-    const save = () => history.replaceState({ query: input.value, chosen, limit, top: scrollY, open: details.open }, '');
-    // The focus goes to what is drawn anew in place of what had it.
-    const redraw = (list, ...children) => {
-      const { activeElement } = document;
-      list.textContent = '';
-      list.append(...children);
-      if (!document.contains(activeElement)) (document.getElementById(activeElement.id) || status).focus();
-    };
-    const button = (id, press, ...children) => {
-      const element = make('button', ...children);
-      element.type = 'button';
-      if (id) element.id = id;
-      element.onclick = press;
-      return element;
-    };
-    const choose = (next) => {
-      chosen = next;
-      limit = 10;
-      find();
-    };
-    const toggle = (id, name) => () => {
-      const names = chosen[id] || [];
-      const rest = names.filter((other) => other !== name);
-      choose({ ...chosen, [id]: rest.length < names.length ? rest : [...names, name] });
-    };
-    const drawChips = () => {
-      const items = [];
-      for (const id in chosen) {
-        for (const name of chosen[id]) items.push(button('', toggle(id, name), make('span.sr', '去掉筛选：'), name, ' ×'));
-      }
-      if (items.length) items.push(button('', () => choose({}), '清除筛选'));
-      redraw(chips, ...items);
-    };
-    const drawFacets = (facets) => redraw(groups, ...facets.map(({ id, name, values }) => {
-      const cut = values.length > 8 && !unfolded[id];
-      const most = cut ? [...values].sort((a, b) => b.chosen - a.chosen || b.count - a.count).slice(0, 8) : values;
-      const group = make('fieldset', make('legend', name), ...most.map((value) => {
-        const element = button(id + value.name, toggle(id, value.name), value.name, make('span.number', value.count));
-        element.setAttribute('aria-pressed', value.chosen);
-        return element;
-      }));
-      if (cut) {
-        // It hands its focus to the first of the values that it hid.
-        group.append(button(id + values.find((value) => !most.includes(value)).name, () => {
-          unfolded[id] = true;
-          drawFacets(facets);
-        }, '更多'));
-      }
-      return group;
-    }));
-    const result = (hit, answer) => make('li',
-      make('h2', link(hit, answer), hit.sample ? make('span.sample-mark', '示例') : ''),
-      make('p', ...marked(XuanSearch.snippet(hit.text, answer.marks, 90))),
-      make('p.meta', make('span.shared', hit.shared && finder.dataset.shared || ''), facts(hit)));
-    // The topics whose names share most characters with the question.
-    const near = (query) => {
-      const score = (item) => [...item.textContent].filter((character) => query.includes(character)).length;
-      return [...document.querySelectorAll('[aria-labelledby=topics-title] li')].sort((a, b) => score(b) - score(a)).slice(0, 6);
-    };
+	input.oninput = () => { limit = 10; };
+	finder.onsubmit = () => !find();
+	finder.onkeydown = (e) => {
+		let stops = [input, ...found.hits.querySelectorAll('a')];
+		let at = stops.indexOf(e.target);
+		let to = stops[{ ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[keyOf(e)]];
+		if (at < 0 || !to || to === e.target) return;
+		e.preventDefault();
+		to.focus();
+	};
+	found.again.onclick = find;
+	found.more.onclick = async () => {
+		let at = limit;
+		limit += 10;
+		await find();
+		found.hits.children[at]?.querySelector('a').focus();
+	};
+	found.copy.onclick = async () => {
+		link.value = address() + '#q=' + encodeURIComponent(input.value.trim().replace(/[\ud800-\udfff]/gu, ''));
+		try {
+			await navigator.clipboard.writeText(link.value);
+		} catch {
+			link.hidden = false;
+			link.select();
+			if (!document.execCommand('copy')) return status.textContent = texts.select;
+		}
+		status.textContent = texts.copied;
+	};
 
-    const find = attend(input, status, () => ({ limit, chosen }), async (answer, query) => {
-      const place = top;
-      top = 0;
-      shown = answer;
-      if (!query) chosen = {};
-      finder.dataset.state = !query ? '' : !answer ? 'failed' : answer.total ? 'found' : 'none';
-      field.hidden = true;
-      drawChips();
-      redraw(hits, ...(answer ? answer.hits : []).map((hit) => result(hit, answer)));
-      redraw(topics, ...near(query).map((item) => item.cloneNode(true)));
-      if (answer) {
-        more.hidden = answer.total <= limit;
-        const facets = await open().then((engine) => engine.facets(answer)).catch(() => []);
-        if (shown !== answer) return;
-        drawFacets(facets);
-        if (place && !scrollY) scrollTo(0, place);
-      }
-      save();
-    });
-    const restore = (state) => {
-      ({ query: input.value, chosen = {}, limit = 10, top, open: details.open = details.open } = state);
-      find();
-    };
-    // A copied link carries its question after #q=; it is read once and taken out of the address.
-    const arrive = (event) => {
-      const [, query] = /^#q=(.*)/.exec(location.hash) || [];
-      let state = event.state;
-      if (query) {
-        history.replaceState(null, '', location.href.split('#')[0]);
-        try {
-          state = { query: decodeURIComponent(query) };
-        } catch (error) {
-          state = { query };
-        }
-      }
-      if (state) restore(state);
-    };
-    on(window, 'hashchange', arrive);
-    on(window, 'popstate', arrive);
-    // The place on the page, before a link is followed and whenever the page rests.
-    on(window, 'click', save);
-    on(window, 'scroll', () => {
-      clearTimeout(rest);
-      rest = setTimeout(save, 200);
-    });
-
-    on(input, 'input', () => { limit = 10; });
-    on(finder, 'submit', (event) => {
-      event.preventDefault();
-      find();
-    });
-    on(finder, 'keydown', (event) => {
-      const stops = [input, ...hits.querySelectorAll('a')];
-      const at = stops.indexOf(event.target);
-      const to = stops[{ ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[event.key]];
-      if (at < 0 || !to || to === event.target || isForeign(event)) return;
-      event.preventDefault();
-      to.focus();
-    });
-    again.onclick = find;
-    more.onclick = async () => {
-      const next = limit;
-      limit += 10;
-      await find();
-      if (hits.children[next]) hits.children[next].querySelector('a').focus();
-    };
-    copy.onclick = async () => {
-      // A surrogate without its pair has no place in an address.
-      field.value = location.href.split('#')[0] + '#q=' + encodeURIComponent(input.value.trim().replace(/[\ud800-\udfff]/gu, ''));
-      try {
-        await navigator.clipboard.writeText(field.value);
-        status.textContent = '已复制';
-      } catch (error) {
-        field.hidden = false;
-        field.select();
-        status.textContent = document.execCommand('copy') ? '已复制' : '请复制下面框里的网址';
-      }
-    };
-
-    history.scrollRestoration = 'manual';
-    details.open = matchMedia('(min-width: 64em)').matches;
-    finder.hidden = false;
-    const query = handed();
-    arrive({ state: history.state || query && { query } });
-    // A pointer that hovers is a desk's, where the focus opens no keyboard over the results.
-    if (query && matchMedia('(hover: hover)').matches) input.focus();
-  };
-
-  for (const box of document.querySelectorAll('.seek')) startBox(box);
-  for (const finder of document.querySelectorAll('.finding')) startFinder(finder);
-})();
+	history.scrollRestoration = 'manual';
+	facets.open = matchMedia('(min-width: 64em)').matches;
+	finder.hidden = false;
+	let query = given(window.name);
+	if (query) window.name = '';
+	try {
+		query = sessionStorage.xuan || query;
+		delete sessionStorage.xuan;
+	} catch {}
+	arrive({ state: history.state || query && { query } });
+	if (query && matchMedia('(hover: hover)').matches) input.focus();
+});
+}
