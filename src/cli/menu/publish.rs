@@ -1,6 +1,6 @@
 //! 发布: to one of the targets of `site.yaml`, or to a folder or stick of one's own choice.
 
-use super::prompt::{Answer, Leave};
+use super::prompt::Answer;
 use super::typed::Choice;
 use super::workspace::path_of;
 use super::{Entry, Menu};
