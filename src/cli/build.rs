@@ -103,7 +103,7 @@ pub(super) fn tell_failure(terminal: &Terminal, format: Format, failure: Diagnos
 }
 
 fn tell(terminal: &Terminal, arguments: &Arguments, report: &Report, seconds: f64) -> u8 {
-    let code = exit_code(&report.diagnostics);
+    let code = report.exit_code(&arguments.cities);
     match arguments.format {
         Format::Json => terminal::say(&json(report)),
         Format::Text if arguments.quiet && code == 0 => {}

@@ -8,7 +8,7 @@ use super::speech::{checked, stage};
 use super::terminal::{self, Terminal};
 use crate::date::Moment;
 use crate::model::Audience;
-use crate::pipeline::{self, Options, exit_code};
+use crate::pipeline::{self, Options};
 
 /// 检查稿件和设置，不写任何文件 / check stories and settings, writing nothing
 #[derive(Debug, Args)]
@@ -52,7 +52,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> u8 {
         Ok(report) => report,
         Err(failure) => return tell_failure(&terminal, arguments.format, *failure),
     };
-    let code = exit_code(&report.diagnostics);
+    let code = report.exit_code(&arguments.cities);
     match arguments.format {
         Format::Json => terminal::say(&json(&report)),
         Format::Text if arguments.quiet && code == 0 => {}

@@ -1,6 +1,7 @@
 //! The fingerprint of a build: inputs, theme, options, date and program. Where it is the last build's, and every file of
 //! the output still has the size and time that it was left with, there is nothing to do.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -53,31 +54,25 @@ pub(super) fn sources(sources: &Sources, workspace: &Workspace) -> String {
 }
 
 /// How the built output stands to the workspace as it is now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It was built from just these sources.
     Current,
-    /// Something was changed since.
+    /// Something was changed since, or a part of it was not built since.
     Changed,
-    /// It was, and errors kept these parts at their last good output.
-    Failed(Vec<String>),
+    /// An error kept some of it at its last good output.
+    Failed,
     /// It holds pages for a writer's eyes: drafts and future ones.
     Drafts,
     /// Nothing is remembered of its build.
     Unknown,
 }
 
-/// How an output folder stands to these sources.
-pub(super) fn standing(root: &Path, out: &Path, sources: &str) -> Standing {
+/// How the parts of an output folder stand to these sources: those of the cities, or all where none is named.
+pub(super) fn standing(root: &Path, out: &Path, sources: &str, cities: &[String]) -> Standing {
     match Cache::of(root).read_json::<Remembered>(&name(out)) {
         None => Standing::Unknown,
-        Some(remembered) if remembered.sources != sources => Standing::Changed,
-        Some(remembered) if remembered.drafts => Standing::Drafts,
-        Some(remembered) if remembered.whole => Standing::Current,
-        Some(remembered) => {
-            let kept = remembered.report.parts.into_iter().filter(|part| part.kept);
-            Standing::Failed(kept.map(|part| part.folder).collect())
-        }
+        Some(remembered) => remembered.standing(sources, cities),
     }
 }
 
@@ -89,10 +84,56 @@ struct Remembered {
     sources: String,
     /// Whether it had no error.
     whole: bool,
-    /// Whether it was for more than readers.
-    drafts: bool,
     report: Report,
     files: Vec<(String, Stamp)>,
+    /// Each part of the output by its folder, whichever build wrote it.
+    parts: BTreeMap<String, Written>,
+}
+
+/// How a part of the output came to be.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Written {
+    /// The fingerprint of the sources that it was written from.
+    sources: String,
+    /// Whether it was for more than readers.
+    drafts: bool,
+    /// Whether an error kept it so when the last build wanted to write it.
+    kept: bool,
+}
+
+impl Remembered {
+    fn standing(&self, sources: &str, cities: &[String]) -> Standing {
+        let asked: Option<Vec<&Written>> = if cities.is_empty() {
+            Some(self.parts.values().collect())
+        } else {
+            cities.iter().map(|city| self.parts.get(city)).collect()
+        };
+        let Some(asked) = asked else { return Standing::Changed };
+        let is_last = self.sources == sources;
+        if is_last && (asked.iter().any(|part| part.kept) || (cities.is_empty() && !self.whole)) {
+            Standing::Failed
+        } else if asked.iter().any(|part| part.sources != sources) {
+            Standing::Changed
+        } else if asked.iter().any(|part| part.drafts) {
+            Standing::Drafts
+        } else {
+            Standing::Current
+        }
+    }
+}
+
+/// The parts of an output after a build: those that it has not touched stay as they were.
+fn parts(before: &BTreeMap<String, Written>, keys: &Keys, report: &Report) -> BTreeMap<String, Written> {
+    let mut parts = if keys.is_whole { BTreeMap::new() } else { before.clone() };
+    for part in &report.parts {
+        let written = if part.kept {
+            Written { kept: true, ..before.get(&part.folder).cloned().unwrap_or_default() }
+        } else {
+            Written { sources: keys.sources.clone(), drafts: keys.drafts, kept: false }
+        };
+        parts.insert(part.folder.clone(), written);
+    }
+    parts
 }
 
 /// The name under which an output folder's last build is remembered.
@@ -133,6 +174,8 @@ pub(super) struct Keys {
     pub(super) sources: String,
     /// Whether it was for more than readers.
     pub(super) drafts: bool,
+    /// Whether it was of all cities.
+    pub(super) is_whole: bool,
 }
 
 /// Remembers a build, with the files that it has written or left alone; of one with errors only that it had them.
@@ -149,8 +192,10 @@ pub(super) fn remember(root: &Path, out: &Path, keys: Keys, files: &[OutputPath]
         })
         .collect();
     if let Some(files) = files {
-        let Keys { key, sources, drafts } = keys;
-        let remembered = Remembered { key, sources, whole, drafts, report: report.clone(), files };
-        Cache::of(root).write_json(&name(out), &remembered);
+        let cache = Cache::of(root);
+        let before = cache.read_json::<Remembered>(&name(out)).map(|before| before.parts).unwrap_or_default();
+        let parts = parts(&before, &keys, report);
+        let Keys { key, sources, .. } = keys;
+        cache.write_json(&name(out), &Remembered { key, sources, whole, report: report.clone(), files, parts });
     }
 }

@@ -89,6 +89,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Stage) + Sync)) -> Outcome<Re
         key: fingerprint::key(&of_sources, &read.release),
         sources: of_sources,
         drafts: read.release.audience != Audience::default(),
+        is_whole: read.release.cities.is_empty(),
     };
     if let Some(report) = fingerprint::unchanged(&options.root, &out, &keys.key) {
         return Ok(report);
@@ -111,14 +112,14 @@ pub fn compiled(options: &Options) -> Outcome<Compiled> {
     Ok(compile(&workspace, directory, found, sources, release, &|_| ()))
 }
 
-/// How the built output stands to the workspace as it is now, and the targets that the workspace publishes to.
+/// How the built output of the cities asked for stands to the workspace as it is now, and the targets that the workspace publishes to.
 ///
 /// # Errors
 /// The workspace cannot be read.
 pub fn standing(options: &Options) -> Outcome<(Standing, Vec<Target>)> {
     let read = Read::of(options)?;
     let of_sources = fingerprint::sources(&read.sources, &read.workspace);
-    let standing = fingerprint::standing(&options.root, &options.out(), &of_sources);
+    let standing = fingerprint::standing(&options.root, &options.out(), &of_sources, &options.cities);
     Ok((standing, read.directory.site.targets))
 }
 

@@ -23,6 +23,17 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Report {
+    /// The exit code of the run. Where single cities were asked for, the errors of others are theirs.
+    pub fn exit_code(&self, cities: &[String]) -> u8 {
+        let is_done = |city: &String| self.parts.iter().any(|part| part.folder == *city && !part.kept);
+        match super::exit_code(&self.diagnostics) {
+            1 if !cities.is_empty() && cities.iter().all(is_done) => 0,
+            code => code,
+        }
+    }
+}
+
 /// What became of one part of the output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartReport {

@@ -20,14 +20,13 @@ pub struct Meant {
     pub deletes: bool,
 }
 
-/// Refuses an output that is not what the workspace says now. Of single cities only their own errors count.
-pub(super) fn standing(standing: Standing, cities: &[String]) -> Outcome<()> {
+/// Refuses an output that is not what the workspace says now.
+pub(super) fn standing(standing: Standing) -> Outcome<()> {
     match standing {
-        Standing::Failed(kept) if !cities.is_empty() && !cities.iter().any(|city| kept.contains(city)) => Ok(()),
         Standing::Current | Standing::Unknown => Ok(()),
         Standing::Changed => Err(say(PublishMessage::PublishStale {})),
         Standing::Drafts => Err(say(PublishMessage::PublishDrafts {})),
-        Standing::Failed(_) => Err(say(PublishMessage::PublishFailedBuild {})),
+        Standing::Failed => Err(say(PublishMessage::PublishFailedBuild {})),
     }
 }
 
@@ -60,17 +59,6 @@ mod tests {
 
     fn code(before: usize, now: usize, renamed: usize, meant: Meant) -> Option<&'static str> {
         plan(&planned(before, now, renamed), meant).err().map(|found| found.code)
-    }
-
-    #[test]
-    fn one_citys_error_stops_no_other() {
-        let cities = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let failed = || Standing::Failed(cities(&["yueyang"]));
-        assert!(standing(failed(), &cities(&["changsha"])).is_ok());
-        assert!(standing(failed(), &cities(&["changsha", "yueyang"])).is_err());
-        assert!(standing(failed(), &[]).is_err());
-        assert!(standing(Standing::Changed, &cities(&["changsha"])).is_err());
-        assert!(standing(Standing::Drafts, &cities(&["changsha"])).is_err());
     }
 
     #[test]

@@ -137,7 +137,7 @@ pub fn publish(order: &Order, host: &dyn Host) -> Outcome<Published> {
         return sender.roll_back(order.dry_run);
     }
     let (standing, _) = pipeline::standing(&order.options)?;
-    guard::standing(standing, &order.options.cities)?;
+    guard::standing(standing)?;
     let built = Built::open(&out, root, &order.options.cities)?;
     sender.publish(&built, order.verify, order.meant, order.dry_run)
 }
@@ -145,7 +145,7 @@ pub fn publish(order: &Order, host: &dyn Host) -> Outcome<Published> {
 /// Writes the output into an archive; nothing is asked, as nothing is lost by it.
 fn into_archive(order: &Order, out: &Path, path: &Path) -> Outcome<Published> {
     let (standing, _) = pipeline::standing(&order.options)?;
-    guard::standing(standing, &order.options.cities)?;
+    guard::standing(standing)?;
     let built = Built::open(out, &order.options.root, &order.options.cities)?;
     let plan = Counts {
         new: built.files.len(),

@@ -12,7 +12,7 @@ use ureq::http::Request;
 
 use crate::diagnostic::catalogue::PublishMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::publish::net::{Net, Reply};
+use crate::publish::net::{Late, Net, Reply};
 use crate::publish::say;
 use crate::publish::store::{Meta, Sending, Store, Tally};
 
@@ -71,7 +71,8 @@ impl S3 {
     fn put(&self, path: &str, bytes: &[u8], meta: Meta, only_new: bool) -> Outcome<Reply> {
         let key = self.key(path);
         let digest = BASE64_STANDARD.encode(Md5::digest(bytes));
-        self.net.send(|| {
+        let late = if meta.is_for_ever() { Late::Harmless } else { Late::Harmful };
+        self.net.send(late, || {
             let url = self.bucket.put_object(Some(&self.credentials), &key).sign(SIGNED_FOR);
             let mut request = Request::put(url.as_str())
                 .header("content-type", meta.kind)
@@ -93,7 +94,7 @@ pub(super) fn unsendable(path: &str, error: &ureq::http::Error) -> Box<Diagnosti
 impl Store for S3 {
     fn read(&self, path: &str) -> Outcome<Option<Vec<u8>>> {
         let key = self.key(path);
-        let reply = self.net.send(|| {
+        let reply = self.net.send(Late::Harmful, || {
             let url = self.bucket.get_object(Some(&self.credentials), &key).sign(SIGNED_FOR);
             Request::get(url.as_str()).body(Vec::new()).map_err(|error| unsendable(path, &error))
         })?;
@@ -111,7 +112,7 @@ impl Store for S3 {
 
     fn remove(&self, path: &str) -> Outcome<()> {
         let key = self.key(path);
-        let reply = self.net.send(|| {
+        let reply = self.net.send(Late::Harmful, || {
             let url = self.bucket.delete_object(Some(&self.credentials), &key).sign(SIGNED_FOR);
             Request::delete(url.as_str()).body(Vec::new()).map_err(|error| unsendable(path, &error))
         })?;
@@ -122,7 +123,7 @@ impl Store for S3 {
         let mut found = Vec::new();
         let mut next: Option<String> = None;
         loop {
-            let reply = self.net.send(|| {
+            let reply = self.net.send(Late::Harmful, || {
                 let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
                 action.with_prefix(self.prefix.as_str());
                 if let Some(token) = &next {
@@ -152,7 +153,7 @@ impl Store for S3 {
     }
 
     fn at_once(&self) -> usize {
-        AT_ONCE
+        self.net.at_once()
     }
 
     fn tally(&self) -> &Tally {

@@ -13,6 +13,8 @@ use crate::output::Content;
 use crate::publish::guard::{self, Meant};
 use crate::publish::journal::{Journal, Sent};
 use crate::publish::manifest::{MANIFEST, Manifest, content_of};
+#[cfg(feature = "network")]
+use crate::publish::net::{Late, Net};
 use crate::publish::plan::{Met, Phase, Plan, Scope, Upload};
 use crate::publish::previous::Previous;
 use crate::publish::release::Built;
@@ -230,8 +232,8 @@ impl Sender<'_> {
         let Some(url) = &self.target.url else { return };
         let Some(wanted) = built.files.get(&path) else { return };
         let address = format!("{url}{path}");
-        let net = crate::publish::net::Net::new(&address, 1);
-        let reply = net.send(|| {
+        let net = Net::new(&address, 1);
+        let reply = net.send(Late::Harmful, || {
             ureq::http::Request::get(&address).header("cache-control", "no-cache").body(Vec::new()).map_err(|error| {
                 say(PublishMessage::PublishUnreachable { place: address.clone(), reason: error.to_string() })
             })

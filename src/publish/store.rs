@@ -23,6 +23,12 @@ impl Meta {
         let cache = if phase_of(path) == Phase::Hashed { FOR_EVER } else { FOR_A_WHILE };
         Self { kind: kind_of(path), cache }
     }
+
+    /// Whether the name tells the content, so that it never changes.
+    #[cfg_attr(not(feature = "network"), allow(dead_code, reason = "only requests over the network are given up"))]
+    pub(super) fn is_for_ever(self) -> bool {
+        self.cache == FOR_EVER
+    }
 }
 
 /// What was asked of a store.
@@ -68,7 +74,7 @@ pub(super) trait Store: Sync {
     /// Puts bytes at a path where nothing is; whether that was so. True where the place cannot tell.
     fn claim(&self, path: &str, bytes: &[u8]) -> Outcome<bool>;
 
-    /// How many files are sent at once.
+    /// How many files are under way at once.
     fn at_once(&self) -> usize;
 
     /// Whether files are only gathered by [`Self::write`] and [`Self::remove`], and sent together by [`Self::settle`].

@@ -13,7 +13,7 @@ use ureq::http::Request;
 use crate::diagnostic::catalogue::PublishMessage;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::path::UrlPath;
-use crate::publish::net::{Net, Reply};
+use crate::publish::net::{Late, Net, Reply};
 use crate::publish::s3::unsendable;
 use crate::publish::say;
 use crate::publish::store::{Meta, Sending, Store, Tally};
@@ -47,7 +47,7 @@ impl WebDav {
     }
 
     fn ask(&self, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Outcome<Reply> {
-        self.net.send(|| {
+        self.net.send(Late::Harmful, || {
             let mut request = Request::builder().method(method).uri(url);
             for (name, value) in headers {
                 request = request.header(*name, *value);
@@ -166,7 +166,7 @@ impl Store for WebDav {
     }
 
     fn at_once(&self) -> usize {
-        AT_ONCE
+        self.net.at_once()
     }
 
     fn tally(&self) -> &Tally {

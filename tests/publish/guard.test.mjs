@@ -79,6 +79,21 @@ test('content, settings or a theme that changed after the build are refused unti
   }
 });
 
+test('of an output only the cities that were built since go out', async () => {
+  await bed.append('content/changsha/stories/story-1.md', '\n再添一句。\n');
+  await bed.write('content/yueyang/stories/wrong.md', '---\ntitle: 错\ndate: 2021-13-45\nunit: 汨罗市\n---\n\n字。\n');
+  await bed.build('--city', 'changsha');
+  await bed.publish(root, '--city', 'changsha');
+  await refuses('--city', 'yueyang');
+  await refuses();
+  await bed.remove('content/yueyang/stories/wrong.md');
+  await bed.build('--city', 'changsha');
+  await refuses('--city', 'yueyang');
+  await refuses();
+  await bed.build();
+  await bed.publish(root);
+});
+
 test('an output with drafts is refused', async () => {
   await bed.write('content/yueyang/stories/draft.md', bed.story('汨罗市', 78).replace('\n---\n\n', '\ndraft: 是\n---\n\n'));
   await bed.build('--drafts');

@@ -105,6 +105,21 @@ fn only_the_city_asked_for_is_touched() {
 }
 
 #[test]
+fn the_build_of_one_city_does_not_fail_by_anothers_error() {
+    let bed = Testbed::new()
+        .with("content/changsha/stories/walk.md", STORY)
+        .with("content/yueyang/stories/walk.md", STORY.replace("浏阳", "汨罗").replace("2021-05-29", "2021-13-45"));
+    for verb in ["check", "build"] {
+        assert_eq!(bed.run(&[verb]).code, 1);
+        assert_eq!(bed.run(&[verb, "--city", "yueyang"]).code, 1);
+        assert_eq!(bed.run(&[verb, "--city", "changsha", "--city", "yueyang"]).code, 1);
+        assert_eq!(bed.run(&[verb, "--city", "changsha"]).code, 0);
+    }
+    bed.write("content/province/health/salt.md", "---\ntitle: 少盐\ndate: 2021-13-45\n---\n\n字。\n");
+    assert_eq!(bed.run(&["build", "--city", "changsha"]).code, 1, "the province's errors are everybody's");
+}
+
+#[test]
 fn without_an_address_what_needs_one_is_left_out_with_one_warning() {
     let bed = Testbed::new().with("content/changsha/stories/walk.md", STORY);
     bed.write("content/site.yaml", "name: 健康家庭\nas_of: 2021-12-31\n");
