@@ -53,6 +53,12 @@ impl Moment {
         format!("{}T{:02}:{:02}:{:02}+08:00", self.date, time.hour(), time.minute(), time.second())
     }
 
+    /// `2021-05-29 08:30`, midnight where no time was written.
+    pub fn to_the_minute(self) -> String {
+        let time = self.time.unwrap_or_default();
+        format!("{} {:02}:{:02}", self.date, time.hour(), time.minute())
+    }
+
     /// `2021年5月29日`.
     pub fn chinese(self) -> String {
         format!("{}年{}月{}日", self.date.year(), self.date.month(), self.date.day())

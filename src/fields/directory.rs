@@ -123,6 +123,8 @@ pub struct Section {
     pub helplines: Vec<usize>,
     /// Whether a page without an expert is held.
     pub expert_required: bool,
+    /// What sort of column it is in the terms of the government's directory of sites, if it stands in one.
+    pub column_type: Option<String>,
 }
 
 /// Something with a name and a slug: an audience, a topic, a county.
@@ -164,6 +166,10 @@ pub struct Hotline {
     pub cost: Option<String>,
     /// What happens when you call.
     pub what: Option<String>,
+    /// Whether a caller has to say who they are.
+    pub anonymous: Option<String>,
+    /// How to reach it without speaking.
+    pub silent: Option<String>,
     /// When that was last checked.
     pub checked: Option<Moment>,
 }
@@ -206,6 +212,22 @@ pub struct City {
     pub base_url: Option<String>,
     /// Telephone numbers that may be published.
     pub declared_numbers: Vec<String>,
+    /// Where it stands on the map of tiles.
+    pub tile: Option<Tile>,
+}
+
+/// A place on a map that is made of tiles, one for each city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tile {
+    /// From the north, from 1.
+    pub row: usize,
+    /// From the west, from 1.
+    pub column: usize,
+}
+
+impl Tile {
+    /// The most rows and columns that a theme has to know.
+    pub const MOST: usize = 9;
 }
 
 impl City {

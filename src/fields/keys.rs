@@ -92,13 +92,14 @@ pub static SECTIONS: &[Key] = keys! {
 /// The keys of one section.
 pub static SECTION: &[Key] = keys! {
     "name" "名称", "description" "简介", "campaign" "活动", "topics" "主题", "audience" "人群", "helplines" "求助渠道",
-    "expert_required" "须经专家",
+    "expert_required" "须经专家", "column_type" "栏目类别",
 };
 /// The keys of an audience, a county, a unit or a topic.
 pub static NAMED: &[Key] = keys! { "id" "编号", "name" "名称", "short" "简称", "code" "代码", "slug" "网址" };
 /// The keys of a hotline.
 pub static HOTLINE: &[Key] = keys! {
-    "name" "名称", "number" "号码", "hours" "时间", "cost" "费用", "what" "拨通后", "checked" "核对日期",
+    "name" "名称", "number" "号码", "hours" "时间", "cost" "费用", "what" "拨通后",
+    "anonymous" "匿名", "silent" "不出声", "checked" "核对日期",
 };
 /// The keys of the footer.
 pub static FOOTER: &[Key] = keys! {
@@ -108,6 +109,7 @@ pub static FOOTER: &[Key] = keys! {
 pub static CITY: &[Key] = keys! {
     "name" "名称", "short" "简称", "code" "代码", "slug" "网址名", "organisation" "单位" "主办单位", "description" "简介",
     "counties" "县市区", "units" "其他单位", "contacts" "联系方式", "base_url" "网址", "declared_numbers" "公开号码",
+    "tile" "图上位置",
 };
 /// The keys of a contact.
 pub static CONTACT: &[Key] = keys! { "name" "名称", "phone" "电话", "address" "地址", "hours" "时间" };

@@ -53,7 +53,8 @@ impl Related {
         if let Unit::County(county) = &page.story.matter.unit {
             candidates.extend(self.counties.get(county).into_iter().flatten().map(|number| (*number, true)));
         }
-        candidates.retain(|(other, _)| *other != number && may_relate(page, pages.get(*other)));
+        candidates
+            .retain(|(other, _)| *other != number && pages.get(*other).is_some_and(|other| may_relate(page, other)));
         candidates.sort_unstable();
         let mut scored: Vec<(std::cmp::Reverse<usize>, bool, usize, usize)> = candidates
             .chunk_by(|a, b| a.0 == b.0)
@@ -80,8 +81,8 @@ fn put(lists: &mut BTreeMap<Slug, Vec<usize>>, slug: &Slug, number: usize) {
     }
 }
 
-fn may_relate(page: &Page, other: Option<&Page>) -> bool {
-    let Some(other) = other else { return false };
+/// Whether one page may lead to another: youth pages within their age band alone, and no other page leads to them unasked.
+pub(super) fn may_relate(page: &Page, other: &Page) -> bool {
     match (page.story.kind, other.story.kind) {
         (Kind::Youth, Kind::Youth) => {
             let ages = page.story.matter.age_range().zip(other.story.matter.age_range());

@@ -10,7 +10,7 @@ use crate::load::source::Owner;
 use crate::markdown::document::Link;
 use crate::model::listing::{self, Listing};
 use crate::model::page::{Page, PageKey, Redirect, key_of};
-use crate::model::related::Related;
+use crate::model::related::{Related, may_relate};
 use crate::model::route::{Goal, LinkRoute};
 use crate::model::{Release, Story, addresses};
 
@@ -180,14 +180,33 @@ fn route(
     page.story.goals.iter().zip(&page.story.document.links).map(lead).collect()
 }
 
-/// Chains the pages of each section: the next is the newer one. Plain pages stand alone.
+/// How far a youth page looks for a neighbour of its age band, so that the work stays linear in the pages.
+const NEIGHBOURHOOD: usize = 60;
+
+/// Chains the pages of each section: the next is the newer one. Plain pages stand alone, and youth pages lead to those of their
+/// age band.
 fn chain(pages: &mut [Page]) {
-    let kinds: Vec<Kind> = pages.iter().map(|page| page.story.kind).collect();
-    for (number, page) in pages.iter_mut().enumerate() {
-        let same = |other: usize| kinds.get(other).is_some_and(|kind| *kind == page.story.kind);
-        if page.story.kind != Kind::Pages {
-            page.next = number.checked_sub(1).filter(|newer| same(*newer));
-            page.previous = Some(number + 1).filter(|older| same(*older));
-        }
+    let chained: Vec<[Option<usize>; 2]> = (0..pages.len())
+        .map(|number| {
+            let older = (number + 1..pages.len()).take(NEIGHBOURHOOD);
+            let newer = (0..number).rev().take(NEIGHBOURHOOD);
+            [neighbour(pages, number, older), neighbour(pages, number, newer)]
+        })
+        .collect();
+    for (page, [previous, next]) in pages.iter_mut().zip(chained) {
+        page.previous = previous;
+        page.next = next;
     }
+}
+
+fn neighbour(pages: &[Page], number: usize, mut others: impl Iterator<Item = usize>) -> Option<usize> {
+    let page = pages.get(number).filter(|page| page.story.kind != Kind::Pages)?;
+    let of_section = |other: usize| pages.get(other).filter(|other| other.story.kind == page.story.kind);
+    if page.story.kind != Kind::Youth {
+        return others.next().filter(|other| of_section(*other).is_some());
+    }
+    others
+        .map_while(|other| of_section(other).map(|found| (other, found)))
+        .find(|(_, found)| may_relate(page, found))
+        .map(|(other, _)| other)
 }

@@ -4,12 +4,12 @@
 use tera::{Context, Value};
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::fields::directory::{Contact, Footer, Hotline};
+use crate::fields::directory::{Contact, Footer, Hotline, Tile};
 use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
 use crate::render::view::{
-    AdultNoteView, CardView, CityView, DateView, DoorView, DoorsView, EntryView, EventView, FamilyView, FrameView,
-    HomeSectionView, HomeView, LinkView, ListingView, MetricView, PictureView, RedirectView, SiteView, StoryView,
-    TaskView, TocView,
+    AdultNoteView, CampaignView, CardView, CityView, DateView, DoorView, DoorsView, EntryView, EventView, FamilyView,
+    FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView, MetricView, PictureView, RedirectView,
+    SiteView, StoryView, TagView, TaskView, TocView,
 };
 use crate::render::{Renderer, value};
 
@@ -111,6 +111,8 @@ fn hotline(full: bool) -> Hotline {
         hours: some(full, text()),
         cost: some(full, text()),
         what: some(full, text()),
+        anonymous: some(full, text()),
+        silent: some(full, text()),
         checked: some(full, crate::date::Moment::parse("2026-11-20")).flatten(),
     }
 }
@@ -155,6 +157,7 @@ fn site(full: bool, of_city: bool) -> SiteView {
         },
         base: some(full, "https://example.org/changsha/".to_owned()),
         doors: some(full, "https://example.org/".to_owned()),
+        correction: some(full && of_city, "pages/correction.html".to_owned()),
         released: date(),
     }
 }
@@ -172,6 +175,8 @@ fn frame(full: bool) -> FrameView {
         breadcrumbs: many(full, || link(full)),
         image: some(full, "https://example.org/a.jpg".to_owned()),
         has_code: full,
+        tags: many(full, || TagView { name: "SiteName", content: text() }),
+        structured: some(full, "{}".to_owned()),
     }
 }
 
@@ -237,6 +242,7 @@ fn story(kind: Kind, full: bool) -> StoryView {
         event: (kind == Kind::Stories).then(|| event(full)),
         previous: some(full, link(true)),
         next: some(full, link(true)),
+        leaflet: some(own(Kind::Health), LeafletView { address: text(), size: 33, path: "M4 4.5h7".to_owned() }),
     }
 }
 
@@ -283,21 +289,33 @@ fn listing(full: bool) -> ListingView {
         length: if full { 3 } else { 1 },
         previous: some(full, "health/index.html".to_owned()),
         next: some(full, "health/page-3.html".to_owned()),
-        tasks: many(full, || TaskView { name: text(), description: text(), topics: vec![link(true), link(false)] }),
+        tasks: tasks(full),
         start: some(full, date()),
         end: some(full, date()),
     }
+}
+
+fn tasks(full: bool) -> Vec<TaskView> {
+    many(full, || TaskView { name: text(), description: text(), topics: vec![link(true), link(false)] })
 }
 
 fn home(full: bool) -> HomeView {
     HomeView {
         latest: many(full, || card(full)),
         sections: vec![HomeSectionView { section: entry(), cards: many(full, || card(full)) }],
+        campaigns: many(full, || CampaignView {
+            entry: entry(),
+            start: some(full, date()),
+            end: some(full, date()),
+            tasks: tasks(full),
+        }),
+        counties: many(full, || link(full)),
     }
 }
 
 fn doors(full: bool) -> DoorsView {
-    DoorsView { cities: many(full, || DoorView { city: city(full), url: "changsha/index.html".to_owned() }) }
+    let tile = some(full, Tile { row: 2, column: 4 });
+    DoorsView { cities: many(true, || DoorView { city: city(full), url: "changsha/index.html".to_owned(), tile }) }
 }
 
 fn redirect() -> RedirectView {

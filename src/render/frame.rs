@@ -31,6 +31,8 @@ pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &s
         breadcrumbs: Vec::new(),
         image: None,
         has_code: false,
+        tags: Vec::new(),
+        structured: None,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::fields::directory::Campaign;
 use crate::model::{Listing, ListingKind, Site};
 use crate::render::frame::{date, frame, home_link};
 use crate::render::view::{DateView, LinkView, ListingView, TaskView};
-use crate::render::{SiteRenderer, value};
+use crate::render::{SiteRenderer, metadata, structured, value};
 
 impl SiteRenderer<'_> {
     pub(super) fn listing(&self, site: &Site, listing: &Listing, number: usize) -> Outcome<Vec<u8>> {
@@ -17,6 +17,8 @@ impl SiteRenderer<'_> {
             kind.folder().clone_into(&mut frame.current);
         }
         frame.breadcrumbs = vec![home_link(site)];
+        frame.tags = metadata::of_listing(&self.view, self.model, site, listing);
+        frame.structured = structured::of_listing(&self.view, &frame, &listing.title);
         let campaign = self.campaign_of(listing);
         let pages = listing.pages.iter().skip((number - 1) * page_size).take(page_size);
         let days = |day: Option<crate::date::Moment>| -> Option<DateView> { day.map(date) };
@@ -54,7 +56,7 @@ impl SiteRenderer<'_> {
 }
 
 /// A campaign's tasks; a topic without pages in this site has no address.
-fn tasks(site: &Site, campaign: &Campaign) -> Vec<TaskView> {
+pub(super) fn tasks(site: &Site, campaign: &Campaign) -> Vec<TaskView> {
     let listed = |slug: &crate::path::Slug| {
         site.listings.iter().find(|listing| matches!(&listing.kind, ListingKind::Topic(topic) if topic == slug))
     };

@@ -8,10 +8,13 @@ mod card;
 mod feed;
 mod fixture;
 mod frame;
+mod leaflet;
 mod listing;
+mod metadata;
 mod site;
 mod sitemap;
 mod story;
+mod structured;
 mod theme;
 pub mod view;
 
@@ -181,6 +184,7 @@ impl SiteRenderer<'_> {
         frame.noindex = true;
         frame.canonical = None;
         frame.breadcrumbs = vec![frame::home_link(site)];
+        frame.tags = metadata::of_page(&self.view);
         let context = self.shared.context(&frame)?;
         self.renderer.template(template, &context, 8192)
     }

@@ -1,16 +1,24 @@
 //! What every page of a site shares, its home, and the doors.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Outcome;
+use crate::fields::directory::Named;
 use crate::fields::matter::Kind;
 use crate::model::{Listing, ListingKind, Model, Site};
 use crate::path::UrlPath;
 use crate::render::frame::{date, frame};
-use crate::render::view::{CityView, DoorView, DoorsView, EntryView, HomeSectionView, HomeView, SiteView};
-use crate::render::{SiteRenderer, value};
+use crate::render::listing::tasks;
+use crate::render::view::{
+    CampaignView, CityView, DoorView, DoorsView, EntryView, HomeSectionView, HomeView, LinkView, SiteView,
+};
+use crate::render::{SiteRenderer, metadata, structured, value};
 
+/// The address of the plain page that tells how to have a mistake mended.
+const CORRECTION: &str = "pages/correction.html";
 /// How many pages the home lists as the latest, and how many of each section.
 const LATEST: usize = 8;
-const LATEST_OF_SECTION: usize = 4;
+const LATEST_OF_SECTION: usize = 6;
 
 /// The view of a city's site, or of the doors.
 pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
@@ -36,6 +44,7 @@ pub(super) fn site_view(model: &Model, site: Option<&Site>) -> SiteView {
         footer: whole.footer.clone(),
         base: site.map_or_else(|| doors.clone(), |site| site.base.clone()),
         doors,
+        correction: site.and_then(correction),
         released: date(model.release.date),
     }
 }
@@ -61,6 +70,12 @@ fn plain_pages(site: &Site) -> Vec<EntryView> {
         .collect()
 }
 
+/// The plain page that tells how to have a mistake mended.
+fn correction(site: &Site) -> Option<String> {
+    let page = site.pages.iter().find(|page| page.url.as_str() == CORRECTION)?;
+    Some(page.url.address())
+}
+
 fn city_view(site: &Site) -> CityView {
     let city = &site.city;
     CityView {
@@ -80,6 +95,8 @@ impl SiteRenderer<'_> {
         let url = UrlPath::new("index.html");
         let mut frame = frame(&self.view, &url, "", &site.city.description);
         "home".clone_into(&mut frame.current);
+        frame.tags = metadata::of_page(&self.view);
+        frame.structured = structured::of_home(&self.view);
         let sections = site.listings.iter().filter(|listing| matches!(listing.kind, ListingKind::Section(_)));
         let latest: Vec<usize> = site.latest().take(LATEST).collect();
         let view = HomeView {
@@ -90,6 +107,8 @@ impl SiteRenderer<'_> {
                     cards: self.cards(site, listing.pages.iter().take(LATEST_OF_SECTION), &frame.root),
                 })
                 .collect(),
+            campaigns: self.campaigns(site),
+            counties: site.city.counties.iter().map(|county| self.county_link(county)).collect(),
         };
         let mut context = self.shared.context(&frame)?;
         context.insert_value("home", value(&view)?);
@@ -99,14 +118,44 @@ impl SiteRenderer<'_> {
     pub(super) fn doors(&self) -> Outcome<Vec<u8>> {
         let description =
             if self.view.description.is_empty() { &self.view.organisation } else { &self.view.description };
-        let frame = frame(&self.view, &UrlPath::new("index.html"), "", description);
-        let cities = self
-            .model
-            .sites
-            .iter()
-            .map(|site| DoorView { city: city_view(site), url: format!("{}/index.html", site.city.slug) });
+        let mut frame = frame(&self.view, &UrlPath::new("index.html"), "", description);
+        frame.tags = metadata::of_page(&self.view);
+        frame.structured = structured::of_home(&self.view);
+        let sites = &self.model.sites;
+        let cities = sites.iter().map(|site| DoorView {
+            city: city_view(site),
+            url: format!("{}/index.html", site.city.slug),
+            tile: site.city.tile.filter(|_| stand_apart(sites)),
+        });
         let mut context = self.shared.context(&frame)?;
         context.insert_value("doors", value(&DoorsView { cities: cities.collect() })?);
         self.renderer.template("doors.html", &context, 16384)
     }
+
+    fn campaigns(&self, site: &Site) -> Vec<CampaignView> {
+        let view = |listing: &Listing| {
+            let ListingKind::Campaign(slug) = &listing.kind else { return None };
+            let campaign = self.model.directory.campaign(slug)?;
+            Some(CampaignView {
+                entry: entry(listing),
+                start: campaign.start.map(date),
+                end: campaign.end.map(date),
+                tasks: tasks(site, campaign),
+            })
+        };
+        site.listings.iter().filter_map(view).collect()
+    }
+
+    fn county_link(&self, county: &Named) -> LinkView {
+        let url = format!("counties/{}.html", county.slug);
+        let listed = self.view.counties.iter().any(|entry| entry.url == url);
+        LinkView { name: county.name.clone(), url: listed.then_some(url) }
+    }
+}
+
+/// Whether every city has a place on the map of tiles that no other has.
+fn stand_apart(sites: &[Site]) -> bool {
+    let places: Option<BTreeSet<(usize, usize)>> =
+        sites.iter().map(|site| site.city.tile.map(|tile| (tile.row, tile.column))).collect();
+    places.is_some_and(|places| places.len() == sites.len())
 }

@@ -5,13 +5,14 @@ use tera::Value;
 use crate::diagnostic::Outcome;
 use crate::fields::directory::Hotline;
 use crate::fields::matter::{Family, Kind, Own, Story as Event};
-use crate::model::{Page, Site};
+use crate::model::{Page, Site, Story};
 use crate::path::{Slug, encode_fragment};
 use crate::plan::adult_note_url;
 use crate::render::body::fill;
 use crate::render::frame::{canonical, date, frame, home_link, picture};
+use crate::render::leaflet::leaflet;
 use crate::render::view::{AdultNoteView, EventView, FamilyView, FrameView, LinkView, MetricView, StoryView, TocView};
-use crate::render::{SiteRenderer, value};
+use crate::render::{SiteRenderer, metadata, structured, value};
 
 /// How many characters a reader reads in a minute: 300 to 500 are usual for Chinese prose; the slower reader counts.
 const CHARACTERS_A_MINUTE: usize = 300;
@@ -32,7 +33,11 @@ impl SiteRenderer<'_> {
 
     fn story_frame(&self, site: &Site, page: &Page) -> FrameView {
         let story = &page.story;
-        let mut frame = frame(&self.view, &page.url, &story.marked_title(), &story.summary);
+        let mut frame = match story.kind {
+            // What a young reader looked at stands in no history, no tab and no card of a chat.
+            Kind::Youth => frame(&self.view, &page.url, &self.section_name(story), &self.section_description(story)),
+            _ => frame(&self.view, &page.url, &story.marked_title(), &story.summary),
+        };
         frame.canonical = canonical(self.model, site, page);
         frame.noindex = story.is_unlisted();
         story.kind.folder().clone_into(&mut frame.current);
@@ -41,10 +46,17 @@ impl SiteRenderer<'_> {
             frame.breadcrumbs.push(self.section_link(page));
         }
         frame.has_code = story.document.has_code;
-        let cover = story.cover.as_ref().filter(|_| story.kind != Kind::Families);
+        let cover = story.cover.as_ref().filter(|_| !matches!(story.kind, Kind::Families | Kind::Youth));
         let largest = cover.and_then(|cover| self.plan.pictures.get(&cover.path)?.variants.first());
         frame.image = largest.zip(site.base.as_ref()).map(|(variant, base)| format!("{base}{}", variant.url.address()));
+        let source = page.story.matter.source.clone().unwrap_or_else(|| self.unit(site, page).name);
+        frame.tags = metadata::of_story(&self.view, self.model, page, &frame, &source);
+        frame.structured = structured::of_story(&self.view, self.model, page, &frame);
         frame
+    }
+
+    fn section_description(&self, story: &Story) -> String {
+        self.model.directory.section(story.kind).map(|section| section.description.clone()).unwrap_or_default()
     }
 
     fn section_link(&self, page: &Page) -> LinkView {
@@ -100,6 +112,9 @@ impl SiteRenderer<'_> {
             event: own.event.map(event_view),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
+            leaflet: canonical(self.model, site, page)
+                .filter(|_| story.kind == Kind::Health)
+                .and_then(|address| leaflet(&address)),
         }
     }
 
@@ -126,8 +141,7 @@ impl SiteRenderer<'_> {
     pub(super) fn adult_note(&self, site: &Site, page: &Page) -> Outcome<Vec<u8>> {
         let Own::Youth(youth) = &page.story.matter.own else { return Ok(Vec::new()) };
         let Some(url) = adult_note_url(&page.story, &page.url) else { return Ok(Vec::new()) };
-        let title = format!("给家长和老师：{}", page.story.title);
-        let mut frame = frame(&self.view, &url, &title, "");
+        let mut frame = frame(&self.view, &url, "家长教师提示", "");
         Kind::Youth.folder().clone_into(&mut frame.current);
         let article = LinkView { name: page.story.title.clone(), url: Some(page.url.address()) };
         frame.breadcrumbs = vec![home_link(site), self.section_link(page), article];

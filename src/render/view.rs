@@ -6,6 +6,6 @@ mod listing;
 mod site;
 mod story;
 
-pub use listing::{DoorView, DoorsView, HomeSectionView, HomeView, ListingView, RedirectView, TaskView};
-pub use site::{CardView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView};
-pub use story::{AdultNoteView, EventView, FamilyView, MetricView, StoryView, TocView};
+pub use listing::{CampaignView, DoorView, DoorsView, HomeSectionView, HomeView, ListingView, RedirectView, TaskView};
+pub use site::{CardView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView};
+pub use story::{AdultNoteView, EventView, FamilyView, LeafletView, MetricView, StoryView, TocView};

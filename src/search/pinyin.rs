@@ -163,6 +163,7 @@ mod tests {
             counties: vec![named("浏阳市", "liuyang"), named("长沙县", "changshaxian"), named("枝柳新区", "x-1")],
             contacts: Vec::new(),
             base_url: None,
+            tile: None,
             declared_numbers: Vec::new(),
         };
         Readings::of(&Directory { cities: vec![city], ..Directory::default() })

@@ -21,6 +21,7 @@ mod faults;
 mod kinds;
 mod links;
 mod menu;
+mod pages;
 mod pictures;
 mod preview;
 mod program;

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::FieldMessage;
 use crate::fields::config::{base_url, named_list};
-use crate::fields::directory::{City, Contact};
+use crate::fields::directory::{City, Contact, Tile};
 use crate::fields::keys;
 use crate::fields::names::short_name;
 use crate::fields::reader::Reader;
@@ -39,8 +39,30 @@ pub(super) fn read(folder: &str, source: &ConfigSource, diagnostics: &mut Vec<Di
         contacts: contacts(&mut reader),
         base_url: base_url(&mut reader),
         declared_numbers: values(reader.words("declared_numbers")),
+        tile: tile(&mut reader),
         name,
     })
+}
+
+/// `tile: 2, 4`: the row and the column.
+fn tile(reader: &mut Reader<'_>) -> Option<Tile> {
+    let words = reader.words("tile");
+    let first = words.first()?.span;
+    let numbers: Vec<usize> = words.iter().filter_map(|word| word.value.parse().ok()).collect();
+    match numbers[..] {
+        [row, column] if words.len() == 2 && [row, column].iter().all(|number| (1..=Tile::MOST).contains(number)) => {
+            Some(Tile { row, column })
+        }
+        _ => {
+            reader.wrong_type(
+                "tile",
+                first,
+                "两个 1 到 9 的数：第几行，第几列，比如 2, 4",
+                "two numbers from 1 to 9, the row and the column: 2, 4",
+            );
+            None
+        }
+    }
 }
 
 fn contacts(reader: &mut Reader<'_>) -> Vec<Contact> {

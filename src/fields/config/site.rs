@@ -73,6 +73,7 @@ fn usual_section(kind: Kind) -> Section {
         audiences: Vec::new(),
         helplines: Vec::new(),
         expert_required: false,
+        column_type: None,
     }
 }
 
@@ -96,6 +97,7 @@ fn read_section(reader: &mut Reader<'_>, kind: Kind, directory: &Directory) -> S
         audiences,
         helplines,
         expert_required: reader.flag("expert_required", false),
+        column_type: reader.text("column_type").map(|text| text.value),
         kind,
     }
 }
@@ -124,6 +126,8 @@ fn hotlines(reader: &mut Reader<'_>) -> Vec<Hotline> {
                 hours: item.text("hours").map(|text| text.value),
                 cost: item.text("cost").map(|text| text.value),
                 what: item.text("what").map(|text| text.value),
+                anonymous: item.text("anonymous").map(|text| text.value),
+                silent: item.text("silent").map(|text| text.value),
                 checked: item.moment("checked").map(|moment| moment.value),
             });
         }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::fields::directory::Tile;
 use crate::render::view::site::{CardView, CityView, DateView, EntryView, LinkView};
 
 /// One page of a listing.
@@ -49,6 +50,23 @@ pub struct HomeView {
     pub latest: Vec<CardView>,
     /// Each section with its newest pages.
     pub sections: Vec<HomeSectionView>,
+    /// The campaigns with their tasks.
+    pub campaigns: Vec<CampaignView>,
+    /// All counties and units of the city; those without pages have no address.
+    pub counties: Vec<LinkView>,
+}
+
+/// A campaign on the home.
+#[derive(Debug, Clone, Serialize)]
+pub struct CampaignView {
+    /// The campaign.
+    pub entry: EntryView,
+    /// Its first day.
+    pub start: Option<DateView>,
+    /// Its last day.
+    pub end: Option<DateView>,
+    /// Its tasks.
+    pub tasks: Vec<TaskView>,
 }
 
 /// A section on the home.
@@ -74,6 +92,8 @@ pub struct DoorView {
     pub city: CityView,
     /// Its home's address from the doors.
     pub url: String,
+    /// Where it stands on the map of tiles; none of the doors has a place unless all have one of their own.
+    pub tile: Option<Tile>,
 }
 
 /// A former address.

@@ -36,6 +36,8 @@ pub struct SiteView {
     pub base: Option<String>,
     /// The absolute address of the doors, ending in `/`, if one is known.
     pub doors: Option<String>,
+    /// The page that tells how to have a mistake mended: the plain page `correction`, if there is one.
+    pub correction: Option<String>,
     /// The release date.
     pub released: DateView,
 }
@@ -108,6 +110,19 @@ pub struct FrameView {
     pub image: Option<String>,
     /// Whether the page needs the style sheet for code.
     pub has_code: bool,
+    /// What machines are told beside the description, as `<meta>`.
+    pub tags: Vec<TagView>,
+    /// The structured data, JSON that stands in a `<script>` as it is.
+    pub structured: Option<String>,
+}
+
+/// A `<meta>` with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TagView {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says.
+    pub content: String,
 }
 
 /// A day.

@@ -91,6 +91,19 @@ pub struct StoryView {
     pub previous: Option<LinkView>,
     /// The next newer page of the section.
     pub next: Option<LinkView>,
+    /// The foot of the printed leaflet, for health articles whose address is known.
+    pub leaflet: Option<LeafletView>,
+}
+
+/// The foot of a printed leaflet.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeafletView {
+    /// The page's absolute address.
+    pub address: String,
+    /// The side of its QR code, in modules, the light border included.
+    pub size: usize,
+    /// The dark modules: an SVG path of strokes one module thick.
+    pub path: String,
 }
 
 /// The fields of an exemplary family.
