@@ -9,6 +9,7 @@ mod feed;
 mod fixture;
 mod frame;
 mod listing;
+mod screen;
 mod site;
 mod sitemap;
 mod story;
@@ -29,13 +30,14 @@ use crate::plan::{Part, Plan, Recipe};
 use crate::render::view::{RedirectView, SiteView};
 
 /// The templates that a theme must have.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 10] = [
     "doors.html",
     "home.html",
     "listing.html",
     "story.html",
     "adult_note.html",
     "search.html",
+    "screen.html",
     "not_found.html",
     "redirect.html",
     "base.html",
@@ -165,6 +167,7 @@ impl SiteRenderer<'_> {
             },
             Recipe::Redirect(number) => return self.redirect(site, *number),
             Recipe::Search => self.plain(site, "search.html", "search", "搜索")?,
+            Recipe::Screen => self.screen(site)?,
             Recipe::NotFound => self.plain(site, "not_found.html", "", "页面不存在")?,
             Recipe::Feed => feed::feed(self.model, site),
             Recipe::Sitemap => sitemap::sitemap(self.model, site),
