@@ -40,6 +40,8 @@ pub enum Recipe {
     Listing(usize, usize),
     /// The search page.
     Search,
+    /// The loop for village screens.
+    Screen,
     /// The page for what is not there.
     NotFound,
     /// A former address, by its number.
@@ -144,6 +146,7 @@ fn city(number: usize, site: &Site, model: &Model, assets: &Assets, pictures: &P
         }
     }
     list.put(&UrlPath::new("search.html"), Phase::Indexes, Recipe::Search);
+    list.put(&UrlPath::new("screen.html"), Phase::Indexes, Recipe::Screen);
     list.put(&UrlPath::new("404.html"), Phase::Indexes, Recipe::NotFound);
     list.put(&UrlPath::new("robots.txt"), Phase::Indexes, Recipe::Robots);
     if site.base.is_some() {

@@ -177,7 +177,7 @@ fn lacks<'a>(edition: &'a Edition, page: &Page, lang: Lang) -> Vec<LackView<'a>>
 fn cities<'a>(model: &'a Model, url: Option<&UrlPath>, here: Option<&Site>) -> Vec<CityView<'a>> {
     let view = |site: &'a Site| {
         let has = |url: &&UrlPath| {
-            let fixed = ["index.html", "search.html"].contains(&url.as_str());
+            let fixed = ["index.html", "search.html", "screen.html"].contains(&url.as_str());
             fixed
                 || site.pages.iter().any(|page| page.url == **url)
                 || site.listings.iter().any(|list| list.url(1) == **url)

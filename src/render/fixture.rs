@@ -9,7 +9,7 @@ use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
 use crate::render::view::{
     AdultNoteView, CampaignView, CardView, CityView, DateView, DoorView, DoorsView, EntryView, EventView, FamilyView,
     FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView, MetricView, PictureView, RedirectView,
-    SiteView, StoryView, TagView, TaskView, TocView,
+    ScreenView, SiteView, SlideView, StoryView, TagView, TaskView, TocView,
 };
 use crate::render::{Renderer, value};
 
@@ -48,6 +48,7 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
         ("listing.html", with("listing", value(&listing(full))).and_then(|context| with_cards(context, "cards", full))),
         ("adult_note.html", with("note", value(&adult_note(full)))),
         ("redirect.html", with("redirect", value(&redirect()))),
+        ("screen.html", with("screen", value(&screen(full)))),
         ("search.html", base(site(full, true))),
         ("not_found.html", base(site(full, true))),
         (
@@ -311,6 +312,28 @@ fn home(full: bool) -> HomeView {
         }),
         counties: many(full, || link(full)),
     }
+}
+
+/// The full loop has a slide with everything and one with next to nothing; the bare one has none.
+fn screen(full: bool) -> ScreenView {
+    let slide = |kind: Kind, full: bool| SlideView {
+        kind,
+        section: text(),
+        title: text(),
+        summary: if full { text() } else { String::new() },
+        points: many(full, text),
+        characters: if full { 200 } else { 10 },
+        date: some(full, date()),
+        unit: text(),
+        cover: some(full, picture()),
+        sample: full,
+        ai_generated: full,
+        expert: some(full, Expert { name: text(), org: Some(text()) }),
+        url: "health/less-salt.html".to_owned(),
+        address: some(full, "https://example.org/changsha/health/less-salt.html".to_owned()),
+    };
+    let slides = if full { vec![slide(Kind::Health, true), slide(Kind::Stories, false)] } else { Vec::new() };
+    ScreenView { slides }
 }
 
 fn doors(full: bool) -> DoorsView {

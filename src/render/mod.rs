@@ -11,6 +11,7 @@ mod frame;
 mod leaflet;
 mod listing;
 mod metadata;
+mod screen;
 mod site;
 mod sitemap;
 mod story;
@@ -32,13 +33,14 @@ use crate::plan::{Part, Plan, Recipe};
 use crate::render::view::{RedirectView, SiteView};
 
 /// The templates that a theme must have.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 10] = [
     "doors.html",
     "home.html",
     "listing.html",
     "story.html",
     "adult_note.html",
     "search.html",
+    "screen.html",
     "not_found.html",
     "redirect.html",
     "base.html",
@@ -168,6 +170,7 @@ impl SiteRenderer<'_> {
             },
             Recipe::Redirect(number) => return self.redirect(site, *number),
             Recipe::Search => self.plain(site, "search.html", "search", "搜索")?,
+            Recipe::Screen => self.screen(site)?,
             Recipe::NotFound => self.plain(site, "not_found.html", "", "页面不存在")?,
             Recipe::Feed => feed::feed(self.model, site),
             Recipe::Sitemap => sitemap::sitemap(self.model, site),

@@ -3,9 +3,11 @@
 //! All addresses are relative to the site's root, percent-encoded, and are shown behind `root`.
 
 mod listing;
+mod screen;
 mod site;
 mod story;
 
 pub use listing::{CampaignView, DoorView, DoorsView, HomeSectionView, HomeView, ListingView, RedirectView, TaskView};
+pub use screen::{ScreenView, SlideView};
 pub use site::{CardView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView};
 pub use story::{AdultNoteView, EventView, FamilyView, LeafletView, MetricView, StoryView, TocView};

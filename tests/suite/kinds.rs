@@ -150,3 +150,57 @@ fn a_draft_need_only_parse() {
     assert!(run.err.contains("topic-unknown"), "{}", run.err);
     assert!(!bed.has("changsha/stories/a.html"));
 }
+
+#[test]
+fn a_village_screen_shows_health_and_stories_and_nobody_at_home_or_at_school() {
+    let health = HEALTH.replace("topics", "takeaways: [\"少放一勺盐\", \"多吃新鲜菜\"]\ntopics");
+    let youth = "---\ntitle: 长大\ndate: 2021-06-01\nage_range: 初中\nreferences: 教材\n---\n正文\n";
+    let bed = Testbed::new()
+        .with("content/province/health/a.md", health.replace("title", "ai_generated: yes\ntitle"))
+        .with("content/province/youth/b.md", youth)
+        .with("content/changsha/stories/c.md", STORY.replace("title", "sample: yes\ntitle"))
+        .with(
+            "content/changsha/stories/d.md",
+            STORY.replace("健步走", "还没写完").replace("title", "draft: yes\ntitle"),
+        )
+        .with("content/changsha/families/li.md", FAMILY)
+        .with("content/consents.csv", format!("{CONSENT}CS-1,浏阳市,本人,,事迹,\"网站、离线\",2021-05-01,,\n"));
+    for number in 0..40 {
+        bed.write(&format!("content/yueyang/health/{number}.md"), &health);
+    }
+    bed.build_well();
+    let page = bed.page("changsha/screen.html");
+    for shown in [
+        "少吃盐",
+        "少放一勺盐",
+        "健步走",
+        "早上七点",
+        "示例稿，未经医学专家审核",
+        "本文由人工智能辅助写作",
+        "示例稿，仅作演示",
+        "长沙市",
+        "12320",
+        "2021年12月31日",
+    ] {
+        assert!(page.contains(shown), "{shown} is not in {page}");
+    }
+    for kept in ["长大", "李阿姨", "还没写完"] {
+        assert!(!page.contains(kept), "{kept} is in {page}");
+    }
+    assert_eq!(page.matches("<article").count(), 2);
+    assert_eq!(bed.page("yueyang/screen.html").matches("<article").count(), 16);
+    for city in ["changsha", "yueyang"] {
+        assert!(bed.page(&format!("{city}/screen.html")).contains("name=\"robots\" content=\"noindex\""));
+        assert!(!bed.page(&format!("{city}/sitemap.xml")).contains("screen"));
+        assert!(bed.page(&format!("{city}/index.html")).contains("href=\"screen.html\""));
+    }
+    assert!(!bed.has("screen.html") && !bed.page("index.html").contains("screen.html"));
+}
+
+#[test]
+fn a_city_without_anything_to_show_has_a_screen_that_says_so() {
+    let bed = Testbed::new().with("content/yueyang/stories/a.md", STORY.replace("浏阳", "汨罗"));
+    bed.build_well();
+    let page = bed.page("changsha/screen.html");
+    assert!(page.contains("还没有可以播放的内容") && !page.contains("<article"), "{page}");
+}
