@@ -8,8 +8,8 @@ use crate::path::Slug;
 
 /// How many pages are offered.
 const OFFERED: usize = 4;
-/// How many of the newest pages of a topic or county are looked at, so that the work stays linear in the pages.
-const LOOKED_AT: usize = 60;
+/// How many of the newest pages of a topic, a county or a section are looked at, so that the work stays linear in the pages.
+pub(super) const LOOKED_AT: usize = 60;
 
 /// The newest pages of every topic and county of a site, from which the pages to read on are chosen when a page is rendered.
 #[derive(Debug, Default)]

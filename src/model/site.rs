@@ -10,7 +10,7 @@ use crate::load::source::Owner;
 use crate::markdown::document::Link;
 use crate::model::listing::{self, Listing};
 use crate::model::page::{Page, PageKey, Redirect, key_of};
-use crate::model::related::{Related, may_relate};
+use crate::model::related::{LOOKED_AT, Related, may_relate};
 use crate::model::route::{Goal, LinkRoute};
 use crate::model::{Release, Story, addresses};
 
@@ -180,16 +180,13 @@ fn route(
     page.story.goals.iter().zip(&page.story.document.links).map(lead).collect()
 }
 
-/// How far a youth page looks for a neighbour of its age band, so that the work stays linear in the pages.
-const NEIGHBOURHOOD: usize = 60;
-
 /// Chains the pages of each section: the next is the newer one. Plain pages stand alone, and youth pages lead to those of their
-/// age band.
+/// age band, looked for as far as the pages to read on are.
 fn chain(pages: &mut [Page]) {
     let chained: Vec<[Option<usize>; 2]> = (0..pages.len())
         .map(|number| {
-            let older = (number + 1..pages.len()).take(NEIGHBOURHOOD);
-            let newer = (0..number).rev().take(NEIGHBOURHOOD);
+            let older = (number + 1..pages.len()).take(LOOKED_AT);
+            let newer = (0..number).rev().take(LOOKED_AT);
             [neighbour(pages, number, older), neighbour(pages, number, newer)]
         })
         .collect();
@@ -199,14 +196,10 @@ fn chain(pages: &mut [Page]) {
     }
 }
 
-fn neighbour(pages: &[Page], number: usize, mut others: impl Iterator<Item = usize>) -> Option<usize> {
+fn neighbour(pages: &[Page], number: usize, others: impl Iterator<Item = usize>) -> Option<usize> {
     let page = pages.get(number).filter(|page| page.story.kind != Kind::Pages)?;
-    let of_section = |other: usize| pages.get(other).filter(|other| other.story.kind == page.story.kind);
-    if page.story.kind != Kind::Youth {
-        return others.next().filter(|other| of_section(*other).is_some());
-    }
     others
-        .map_while(|other| of_section(other).map(|found| (other, found)))
-        .find(|(_, found)| may_relate(page, found))
+        .map_while(|other| Some((other, pages.get(other).filter(|other| other.story.kind == page.story.kind)?)))
+        .find(|(_, other)| may_relate(page, other))
         .map(|(other, _)| other)
 }
