@@ -46,10 +46,24 @@ pub(super) fn home_link(site: &Site) -> LinkView {
     LinkView { name: site.city.name.clone(), url: Some("index.html".to_owned()) }
 }
 
+/// The frame of a page that is not for search engines.
+pub(super) fn unlisted(site: &SiteView, url: &UrlPath, title: &str) -> FrameView {
+    FrameView { noindex: true, canonical: None, ..frame(site, url, title, "") }
+}
+
+/// The name of a site: the whole's with the city's.
+pub(super) fn site_name(site: &SiteView) -> String {
+    site.city.as_ref().map_or_else(|| site.name.clone(), |city| format!("{}·{}", site.name, city.name))
+}
+
 /// An absolute address; a folder's index is named by the folder.
 pub(super) fn absolute(base: &str, url: &UrlPath) -> String {
-    let address = url.address();
-    let short = if address == "index.html" { "" } else { &address };
+    at(base, &url.address())
+}
+
+/// The absolute address of one that is relative to the site's root.
+pub(super) fn at(base: &str, address: &str) -> String {
+    let short = if address == "index.html" { "" } else { address };
     format!("{base}{short}")
 }
 

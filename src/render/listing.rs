@@ -5,10 +5,16 @@ use crate::fields::directory::Campaign;
 use crate::model::{Listing, ListingKind, Site};
 use crate::render::frame::{date, frame, home_link};
 use crate::render::view::{DateView, LinkView, ListingView, TaskView};
-use crate::render::{SiteRenderer, metadata, structured, value};
+use crate::render::{SiteRenderer, structured, value};
 
 impl SiteRenderer<'_> {
-    pub(super) fn listing(&self, site: &Site, listing: &Listing, number: usize) -> Outcome<Vec<u8>> {
+    pub(super) fn listing(
+        &self,
+        site: &Site,
+        listing_number: usize,
+        listing: &Listing,
+        number: usize,
+    ) -> Outcome<Vec<u8>> {
         let page_size = self.model.directory.site.page_size;
         let length = listing.length(page_size);
         let title = if number == 1 { listing.title.clone() } else { format!("{}（第{number}页）", listing.title) };
@@ -17,7 +23,7 @@ impl SiteRenderer<'_> {
             kind.folder().clone_into(&mut frame.current);
         }
         frame.breadcrumbs = vec![home_link(site)];
-        frame.tags = metadata::of_listing(&self.view, self.model, site, listing);
+        frame.tags = self.listing_tags(site, listing_number, listing);
         frame.structured = structured::of_listing(&self.view, &frame, &listing.title);
         let campaign = self.campaign_of(listing);
         let pages = listing.pages.iter().skip((number - 1) * page_size).take(page_size);

@@ -1,9 +1,14 @@
 //! What machines read in the head of a page: the tags of China's government sites (《政府网站发展指引》, 国办发〔2017〕47号, annex
 //! 网页标签规范: `SiteName` … for every page, `ColumnName` … for columns, `ArticleTitle` … for articles). Only what is known is said.
 
+use std::collections::BTreeMap;
+
+use crate::date::Moment;
 use crate::fields::matter::Kind;
-use crate::model::{Listing, ListingKind, Model, Page, Site};
-use crate::render::view::{FrameView, SiteView, TagView};
+use crate::model::{Listing, ListingKind, Page, Site};
+use crate::render::SiteRenderer;
+use crate::render::frame::site_name;
+use crate::render::view::{FrameView, TagView};
 
 /// How many keywords a column has at most.
 const KEYWORDS: usize = 8;
@@ -19,68 +24,72 @@ impl Tags {
     }
 }
 
-/// The tags of every page.
-fn of_site(site: &SiteView) -> Tags {
-    let mut tags = Tags(Vec::with_capacity(16));
-    let city = site.city.as_ref().map_or("", |city| city.name.as_str());
-    tags.put("SiteName", &if city.is_empty() { site.name.clone() } else { format!("{}·{city}", site.name) });
-    tags.put("SiteDomain", site.base.as_deref().and_then(host).unwrap_or_default());
-    tags.put("SiteIDCode", site.footer.site_code.as_deref().unwrap_or_default());
-    tags
-}
-
-/// The tags of a page that is neither a column nor an article.
-pub(super) fn of_page(site: &SiteView) -> Vec<TagView> {
-    of_site(site).0
-}
-
-/// The tags of a listing. Its keywords are the topics that its pages are about, the most frequent first.
-pub(super) fn of_listing(view: &SiteView, model: &Model, site: &Site, listing: &Listing) -> Vec<TagView> {
-    let mut tags = of_site(view);
-    tags.put("ColumnName", &listing.title);
-    tags.put("ColumnDescription", &listing.description);
-    let mut counts = std::collections::BTreeMap::new();
-    for topic in
-        listing.pages.iter().filter_map(|number| site.pages.get(*number)).flat_map(|page| &page.story.matter.topics)
-    {
-        *counts.entry(topic).or_insert(0_usize) += 1;
+impl SiteRenderer<'_> {
+    /// The tags of every page.
+    fn site_tags(&self) -> Tags {
+        let site = &self.view;
+        let mut tags = Tags(Vec::with_capacity(16));
+        tags.put("SiteName", &site_name(site));
+        tags.put("SiteDomain", site.base.as_deref().and_then(host).unwrap_or_default());
+        tags.put("SiteIDCode", site.footer.site_code.as_deref().unwrap_or_default());
+        tags
     }
-    let mut topics: Vec<_> = counts.into_iter().collect();
-    topics.sort_by_key(|(slug, count)| (std::cmp::Reverse(*count), *slug));
-    let names: Vec<&str> = topics
-        .iter()
-        .take(KEYWORDS)
-        .filter_map(|(slug, _)| model.directory.topic(slug).map(|topic| topic.name.as_str()))
-        .collect();
-    tags.put("ColumnKeywords", &names.join(","));
-    let kind = if let ListingKind::Section(kind) = &listing.kind { column_type(model, *kind) } else { "" };
-    tags.put("ColumnType", kind);
-    tags.0
-}
 
-/// The tags of a story.
-pub(super) fn of_story(view: &SiteView, model: &Model, page: &Page, frame: &FrameView, source: &str) -> Vec<TagView> {
-    let story = &page.story;
-    let matter = &story.matter;
-    let mut tags = of_site(view);
-    if story.kind != Kind::Pages {
-        let section = model.directory.section(story.kind);
-        tags.put("ColumnName", section.map_or_else(|| story.kind.chinese(), |section| section.name.as_str()));
-        tags.put("ColumnType", column_type(model, story.kind));
+    /// The tags of a page that is neither a column nor an article.
+    pub(super) fn page_tags(&self) -> Vec<TagView> {
+        self.site_tags().0
     }
-    tags.put("ArticleTitle", &story.marked_title());
-    tags.put("PubDate", &matter.date.map(crate::date::Moment::to_the_minute).unwrap_or_default());
-    tags.put("ContentSource", source);
-    tags.put("Keywords", &matter.keywords.join(","));
-    tags.put("Author", &matter.authors.join(","));
-    tags.put("Description", &story.summary);
-    tags.put("Image", frame.image.as_deref().unwrap_or_default());
-    tags.put("Url", frame.canonical.as_deref().unwrap_or_default());
-    tags.0
-}
 
-fn column_type(model: &Model, kind: Kind) -> &str {
-    model.directory.section(kind).and_then(|section| section.column_type.as_deref()).unwrap_or_default()
+    /// The tags of a listing, which is given by its number.
+    pub(super) fn listing_tags(&self, site: &Site, number: usize, listing: &Listing) -> Vec<TagView> {
+        let mut tags = self.site_tags();
+        tags.put("ColumnName", &listing.title);
+        tags.put("ColumnDescription", &listing.description);
+        if let Some(keywords) = self.keywords.get(number) {
+            tags.put("ColumnKeywords", keywords.get_or_init(|| self.keywords_of(site, listing)));
+        }
+        if let ListingKind::Section(kind) = &listing.kind {
+            tags.put("ColumnType", self.column_type(*kind));
+        }
+        tags.0
+    }
+
+    /// The topics that a listing's pages are about, the most frequent first.
+    fn keywords_of(&self, site: &Site, listing: &Listing) -> String {
+        let pages = listing.pages.iter().filter_map(|number| site.pages.get(*number));
+        let mut counts = BTreeMap::new();
+        for topic in pages.flat_map(|page| &page.story.matter.topics) {
+            *counts.entry(topic).or_insert(0_usize) += 1;
+        }
+        let mut topics: Vec<_> = counts.into_iter().collect();
+        topics.sort_by_key(|(slug, count)| (std::cmp::Reverse(*count), *slug));
+        let names = topics.iter().take(KEYWORDS).filter_map(|(slug, _)| self.model.directory.topic(slug));
+        names.map(|topic| topic.name.as_str()).collect::<Vec<_>>().join(",")
+    }
+
+    /// The tags of a story, whose frame is made but for them.
+    pub(super) fn story_tags(&self, page: &Page, frame: &FrameView, source: &str) -> Vec<TagView> {
+        let story = &page.story;
+        let matter = &story.matter;
+        let mut tags = self.site_tags();
+        if story.kind != Kind::Pages {
+            tags.put("ColumnName", &self.section_name(story));
+            tags.put("ColumnType", self.column_type(story.kind));
+        }
+        tags.put("ArticleTitle", &story.marked_title());
+        tags.put("PubDate", &matter.date.map(Moment::to_the_minute).unwrap_or_default());
+        tags.put("ContentSource", source);
+        tags.put("Keywords", &matter.keywords.join(","));
+        tags.put("Author", &matter.authors.join(","));
+        tags.put("Description", &story.summary);
+        tags.put("Image", frame.image.as_deref().unwrap_or_default());
+        tags.put("Url", frame.canonical.as_deref().unwrap_or_default());
+        tags.0
+    }
+
+    fn column_type(&self, kind: Kind) -> &str {
+        self.model.directory.section(kind).and_then(|section| section.column_type.as_deref()).unwrap_or_default()
+    }
 }
 
 /// The host of an absolute address.

@@ -86,7 +86,9 @@ impl Renderer {
             Shared { site: value(&view)?, asset: value(&names.collect::<std::collections::BTreeMap<_, _>>())? };
         let pages = site.map_or(0, |site| site.pages.len());
         let cards = [(); 2].map(|()| (0..pages).map(|_| OnceLock::new()).collect());
-        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards })
+        let listings = site.map_or(0, |site| site.listings.len());
+        let keywords = (0..listings).map(|_| OnceLock::new()).collect();
+        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards, keywords })
     }
 
     /// Renders a template.
@@ -133,6 +135,8 @@ pub struct SiteRenderer<'a> {
     shared: Shared,
     /// The cards of the site's pages for pages at the root and one folder deep, made when first shown.
     cards: [Vec<OnceLock<Value>>; 2],
+    /// The keywords of the site's listings, counted when first shown: a long listing has many pages.
+    keywords: Vec<OnceLock<String>>,
 }
 
 impl SiteRenderer<'_> {
@@ -165,7 +169,7 @@ impl SiteRenderer<'_> {
                 None => return Ok(None),
             },
             Recipe::Listing(number, page) => match site.listings.get(*number) {
-                Some(listing) => self.listing(site, listing, *page)?,
+                Some(listing) => self.listing(site, *number, listing, *page)?,
                 None => return Ok(None),
             },
             Recipe::Redirect(number) => return self.redirect(site, *number),
@@ -182,12 +186,10 @@ impl SiteRenderer<'_> {
 
     fn plain(&self, site: &Site, template: &str, current: &str, title: &str) -> Outcome<Vec<u8>> {
         let url = UrlPath::new(if template == "search.html" { "search.html" } else { "404.html" });
-        let mut frame = frame::frame(&self.view, &url, title, "");
+        let mut frame = frame::unlisted(&self.view, &url, title);
         current.clone_into(&mut frame.current);
-        frame.noindex = true;
-        frame.canonical = None;
         frame.breadcrumbs = vec![frame::home_link(site)];
-        frame.tags = metadata::of_page(&self.view);
+        frame.tags = self.page_tags();
         let context = self.shared.context(&frame)?;
         self.renderer.template(template, &context, 8192)
     }

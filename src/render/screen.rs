@@ -10,7 +10,7 @@ use crate::diagnostic::Outcome;
 use crate::fields::matter::{Consents, Kind, Own};
 use crate::model::{Page, PictureUse, Site, Story};
 use crate::path::UrlPath;
-use crate::render::frame::{absolute, date, frame, picture};
+use crate::render::frame::{absolute, date, picture, unlisted};
 use crate::render::view::{ScreenView, SlideView};
 use crate::render::{SiteRenderer, value};
 
@@ -28,9 +28,7 @@ const CHOICE: usize = 2;
 
 impl SiteRenderer<'_> {
     pub(super) fn screen(&self, site: &Site) -> Outcome<Vec<u8>> {
-        let mut frame = frame(&self.view, &UrlPath::new("screen.html"), "大屏播放", "");
-        frame.noindex = true;
-        frame.canonical = None;
+        let frame = unlisted(&self.view, &UrlPath::new("screen.html"), "大屏播放");
         let chosen = chosen(&site.pages, &self.model.directory.consents);
         let pages = chosen.into_iter().filter_map(|number| site.pages.get(number));
         let view = ScreenView { slides: pages.map(|page| self.slide(site, page, &frame.root)).collect() };

@@ -12,7 +12,7 @@ use crate::render::listing::tasks;
 use crate::render::view::{
     CampaignView, CityView, DoorView, DoorsView, EntryView, HomeSectionView, HomeView, LinkView, SiteView,
 };
-use crate::render::{SiteRenderer, metadata, structured, value};
+use crate::render::{SiteRenderer, structured, value};
 
 /// The address of the plain page that tells how to have a mistake mended.
 const CORRECTION: &str = "pages/correction.html";
@@ -95,7 +95,7 @@ impl SiteRenderer<'_> {
         let url = UrlPath::new("index.html");
         let mut frame = frame(&self.view, &url, "", &site.city.description);
         "home".clone_into(&mut frame.current);
-        frame.tags = metadata::of_page(&self.view);
+        frame.tags = self.page_tags();
         frame.structured = structured::of_home(&self.view);
         let sections = site.listings.iter().filter(|listing| matches!(listing.kind, ListingKind::Section(_)));
         let latest: Vec<usize> = site.latest().take(LATEST).collect();
@@ -119,13 +119,14 @@ impl SiteRenderer<'_> {
         let description =
             if self.view.description.is_empty() { &self.view.organisation } else { &self.view.description };
         let mut frame = frame(&self.view, &UrlPath::new("index.html"), "", description);
-        frame.tags = metadata::of_page(&self.view);
+        frame.tags = self.page_tags();
         frame.structured = structured::of_home(&self.view);
         let sites = &self.model.sites;
+        let mapped = stand_apart(sites);
         let cities = sites.iter().map(|site| DoorView {
             city: city_view(site),
             url: format!("{}/index.html", site.city.slug),
-            tile: site.city.tile.filter(|_| stand_apart(sites)),
+            tile: site.city.tile.filter(|_| mapped),
         });
         let mut context = self.shared.context(&frame)?;
         context.insert_value("doors", value(&DoorsView { cities: cities.collect() })?);

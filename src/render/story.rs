@@ -12,7 +12,7 @@ use crate::render::body::fill;
 use crate::render::frame::{canonical, date, frame, home_link, picture};
 use crate::render::leaflet::leaflet;
 use crate::render::view::{AdultNoteView, EventView, FamilyView, FrameView, LinkView, MetricView, StoryView, TocView};
-use crate::render::{SiteRenderer, metadata, structured, value};
+use crate::render::{SiteRenderer, structured, value};
 
 /// How many characters a reader reads in a minute: 300 to 500 are usual for Chinese prose; the slower reader counts.
 const CHARACTERS_A_MINUTE: usize = 300;
@@ -22,8 +22,9 @@ const TOC_LEAST: usize = 3;
 impl SiteRenderer<'_> {
     pub(super) fn story(&self, site: &Site, page: &Page, number: usize) -> Outcome<Vec<u8>> {
         let body = fill(site, page, &self.plan.pictures);
-        let frame = self.story_frame(site, page);
-        let view = self.story_view(site, page, &frame.root);
+        let mut frame = self.story_frame(site, page);
+        let view = self.story_view(site, page, &frame);
+        frame.tags = self.story_tags(page, &frame, &view.source);
         let mut context = self.shared.context(&frame)?;
         context.insert_value("story", value(&view)?);
         context.insert_value("related", self.card_values(site, &site.related(number), &frame.root)?);
@@ -49,8 +50,6 @@ impl SiteRenderer<'_> {
         let cover = story.cover.as_ref().filter(|_| !matches!(story.kind, Kind::Families | Kind::Youth));
         let largest = cover.and_then(|cover| self.plan.pictures.get(&cover.path)?.variants.first());
         frame.image = largest.zip(site.base.as_ref()).map(|(variant, base)| format!("{base}{}", variant.url.address()));
-        let source = page.story.matter.source.clone().unwrap_or_else(|| self.unit(site, page).name);
-        frame.tags = metadata::of_story(&self.view, self.model, page, &frame, &source);
         frame.structured = structured::of_story(&self.view, self.model, page, &frame);
         frame
     }
@@ -67,7 +66,7 @@ impl SiteRenderer<'_> {
         }
     }
 
-    fn story_view(&self, site: &Site, page: &Page, root: &str) -> StoryView {
+    fn story_view(&self, site: &Site, page: &Page, frame: &FrameView) -> StoryView {
         let story = &page.story;
         let matter = &story.matter;
         let unit = self.unit(site, page);
@@ -92,7 +91,10 @@ impl SiteRenderer<'_> {
             topics: matter.topics.iter().filter_map(|slug| self.topic_link(slug)).collect(),
             audiences: matter.audiences.iter().filter_map(|slug| self.audience_link(slug)).collect(),
             keywords: matter.keywords.clone(),
-            cover: story.cover.as_ref().and_then(|cover| picture(&self.plan.pictures, &cover.path, &cover.alt, root)),
+            cover: story
+                .cover
+                .as_ref()
+                .and_then(|cover| picture(&self.plan.pictures, &cover.path, &cover.alt, &frame.root)),
             toc: toc(page),
             characters: story.document.reading_length,
             minutes: story.document.reading_length.div_ceil(CHARACTERS_A_MINUTE).max(1),
@@ -112,9 +114,7 @@ impl SiteRenderer<'_> {
             event: own.event.map(event_view),
             previous: neighbour(page.previous),
             next: neighbour(page.next),
-            leaflet: canonical(self.model, site, page)
-                .filter(|_| story.kind == Kind::Health)
-                .and_then(|address| leaflet(&address)),
+            leaflet: frame.canonical.as_deref().filter(|_| story.kind == Kind::Health).and_then(leaflet),
         }
     }
 
@@ -163,8 +163,8 @@ impl SiteRenderer<'_> {
 
 /// The fields that kinds have of their own, empty where a kind has none.
 #[derive(Default)]
-struct OwnFields<'a> {
-    references: &'a [crate::fields::matter::Reference],
+pub(super) struct OwnFields<'a> {
+    pub(super) references: &'a [crate::fields::matter::Reference],
     takeaways: &'a [String],
     when_to_seek_care: &'a [String],
     helplines: &'a [usize],
@@ -172,7 +172,7 @@ struct OwnFields<'a> {
     event: Option<&'a Event>,
 }
 
-fn own_fields(own: &Own) -> OwnFields<'_> {
+pub(super) fn own_fields(own: &Own) -> OwnFields<'_> {
     match own {
         Own::Health(health) => OwnFields {
             references: &health.references,

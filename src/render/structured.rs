@@ -1,20 +1,23 @@
 //! Structured data of a page (JSON-LD 1.1 in the terms of schema.org): what it is, who publishes it, where it stands. Nothing is said
 //! that the page does not say: no reviewer where none is recorded, and of a family's page neither a person nor a text.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::fields::matter::{Kind, Own};
-use crate::model::{Model, Page, Story};
+use crate::date::Moment;
+use crate::fields::matter::Kind;
+use crate::model::{Model, Page};
+use crate::render::frame::{at, site_name};
+use crate::render::story::own_fields;
 use crate::render::view::{FrameView, SiteView};
 
 /// The data of a home: the organisation, and its site. None where the site's address is not known.
 pub(super) fn of_home(site: &SiteView) -> Option<String> {
     let base = site.base.as_deref()?;
     let organisation = json!({
-        "@type": "Organization", "@id": format!("{base}#organisation"), "name": organisation(site), "url": base,
+        "@type": "Organization", "@id": format!("{base}#organisation"), "name": publisher(site), "url": base,
     });
     let website = json!({
-        "@type": "WebSite", "name": name(site), "url": base, "inLanguage": "zh-CN", "description": site.description,
+        "@type": "WebSite", "name": site_name(site), "url": base, "inLanguage": "zh-CN", "description": site.description,
         "publisher": { "@id": format!("{base}#organisation") },
     });
     Some(graph(&[organisation, website]))
@@ -34,89 +37,66 @@ pub(super) fn of_story(site: &SiteView, model: &Model, page: &Page, frame: &Fram
         return Some(graph(&[trail]));
     }
     let matter = &story.matter;
-    let mut article = Map::new();
-    let mut put = |key: &str, value: Value| drop(article.insert(key.to_owned(), value));
-    put(
-        "@type",
-        json!(match story.kind {
+    let organisation =
+        |name: &str, url: Option<&str>| known(json!({ "@type": "Organization", "name": name, "url": url }));
+    let person = |name: &str| json!({ "@type": "Person", "name": name });
+    let topics = matter.topics.iter().filter_map(|slug| model.directory.topic(slug));
+    let references = own_fields(&matter.own).references;
+    let article = known(json!({
+        "@type": match story.kind {
             Kind::Health | Kind::Youth => "MedicalWebPage",
             Kind::Pages => "WebPage",
             Kind::Stories | Kind::Families => "Article",
-        }),
-    );
-    put("headline", json!(story.marked_title()));
-    put("name", json!(story.marked_title()));
-    put("description", json!(story.summary));
-    put("inLanguage", json!("zh-CN"));
-    put("url", json!(canonical));
-    put("mainEntityOfPage", json!(canonical));
-    if let Some(date) = matter.date {
-        put("datePublished", json!(date.rfc3339()));
-    }
-    if let Some(changed) = story.last_changed() {
-        put("dateModified", json!(changed.rfc3339()));
-    }
-    if let Some(image) = &frame.image {
-        put("image", json!(image));
-    }
-    put("publisher", json!({ "@type": "Organization", "name": organisation(site), "url": site.base }));
-    if !matter.authors.is_empty() {
-        let people = matter.authors.iter().map(|name| json!({ "@type": "Person", "name": name }));
-        put("author", Value::Array(people.collect()));
-    }
-    let about = about(model, story);
-    if !about.is_empty() {
-        put("about", Value::Array(about));
-    }
-    if let Some(expert) = matter.expert() {
-        let mut reviewer = json!({ "@type": "Person", "name": expert.name });
-        if let (Some(reviewer), Some(org)) = (reviewer.as_object_mut(), &expert.org) {
-            reviewer.insert("affiliation".to_owned(), json!({ "@type": "Organization", "name": org }));
-        }
-        put("reviewedBy", reviewer);
-    }
-    if let Some(ages) = matter.age_range() {
-        put("audience", json!({ "@type": "PeopleAudience", "suggestedMinAge": ages.from, "suggestedMaxAge": ages.to }));
-    }
-    let references = match &matter.own {
-        Own::Health(health) => health.references.as_slice(),
-        Own::Youth(youth) => youth.references.as_slice(),
-        _ => &[],
-    };
-    if !references.is_empty() {
-        put("citation", references.iter().map(|reference| reference.text.as_str()).collect());
-    }
-    Some(graph(&[Value::Object(article), trail]))
+        },
+        "headline": story.marked_title(),
+        "name": story.marked_title(),
+        "description": story.summary,
+        "inLanguage": "zh-CN",
+        "url": canonical,
+        "mainEntityOfPage": canonical,
+        "datePublished": matter.date.map(Moment::rfc3339),
+        "dateModified": story.last_changed().map(Moment::rfc3339),
+        "image": frame.image,
+        "publisher": organisation(publisher(site), site.base.as_deref()),
+        "author": matter.authors.iter().map(|name| person(name)).collect::<Vec<_>>(),
+        "about": topics.map(|topic| json!({ "@type": "Thing", "name": topic.name })).collect::<Vec<_>>(),
+        "reviewedBy": matter.expert().map(|expert| known(json!({
+            "@type": "Person",
+            "name": expert.name,
+            "affiliation": expert.org.as_deref().map(|org| organisation(org, None)),
+        }))),
+        "audience": matter.age_range().map(|ages| json!({
+            "@type": "PeopleAudience", "suggestedMinAge": ages.from, "suggestedMaxAge": ages.to,
+        })),
+        "citation": references.iter().map(|reference| reference.text.as_str()).collect::<Vec<_>>(),
+    }));
+    Some(graph(&[article, trail]))
 }
 
-/// What a story is about, by its topics.
-fn about(model: &Model, story: &Story) -> Vec<Value> {
-    let topics = story.matter.topics.iter().filter_map(|slug| model.directory.topic(slug));
-    topics.map(|topic| json!({ "@type": "Thing", "name": topic.name })).collect()
+/// An object without what is not known: no nulls, no empty lists.
+fn known(mut object: Value) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    }
+    object
 }
 
 /// The way from the home to a page, whose own name comes last.
 fn breadcrumbs(site: &SiteView, frame: &FrameView, title: &str) -> Option<Value> {
     let base = site.base.as_deref()?;
-    let above = frame.breadcrumbs.iter().filter_map(|crumb| {
-        let url = crumb.url.as_deref()?;
-        let url = url.strip_suffix("index.html").filter(|folder| folder.is_empty()).unwrap_or(url);
-        Some((crumb.name.as_str(), format!("{base}{url}")))
-    });
-    let own = (title, format!("{base}{}", frame.url));
-    let items = above
-        .chain([own])
-        .enumerate()
-        .map(|(place, (name, item))| json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item }));
+    let above = frame.breadcrumbs.iter().filter_map(|crumb| Some((crumb.name.as_str(), crumb.url.as_deref()?)));
+    let own = (title, frame.url.as_str());
+    let item = |(place, (name, url)): (usize, (&str, &str))| {
+        let item = at(base, url);
+        json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item })
+    };
+    let items = above.chain([own]).enumerate().map(item);
     Some(json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
 }
 
-fn organisation(site: &SiteView) -> &str {
+/// Who publishes a site.
+fn publisher(site: &SiteView) -> &str {
     site.city.as_ref().map_or(site.organisation.as_str(), |city| city.organisation.as_str())
-}
-
-fn name(site: &SiteView) -> String {
-    site.city.as_ref().map_or_else(|| site.name.clone(), |city| format!("{}·{}", site.name, city.name))
 }
 
 /// The text of a `<script>` of data. No `<` stands in it, so that no content can end the element (HTML, 4.12.1.3).
