@@ -199,3 +199,74 @@ pub(super) fn remember(root: &Path, out: &Path, keys: Keys, files: &[OutputPath]
         cache.write_json(&name(out), &Remembered { key, sources, whole, report: report.clone(), files, parts });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::report::PartReport;
+
+    fn part(folder: &str, kept: bool) -> PartReport {
+        PartReport {
+            folder: folder.to_owned(),
+            name: String::new(),
+            own: 0,
+            shared: 0,
+            overriding: 0,
+            held: 0,
+            errors: usize::from(kept),
+            kept,
+            tally: Tally::default(),
+        }
+    }
+
+    /// What is remembered after a build of these sources, which leaves the parts so.
+    fn built(
+        before: Option<&Remembered>,
+        sources: &str,
+        drafts: bool,
+        is_whole: bool,
+        wrote: &[(&str, bool)],
+    ) -> Remembered {
+        let wrote: Vec<PartReport> = wrote.iter().map(|(folder, kept)| part(folder, *kept)).collect();
+        let whole = wrote.iter().all(|part| !part.kept);
+        let report = Report {
+            released: String::new(),
+            unchanged: false,
+            parts: wrote,
+            held: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let keys = Keys { key: String::new(), sources: sources.to_owned(), drafts, is_whole };
+        let before = before.map(|before| before.parts.clone()).unwrap_or_default();
+        let parts = parts(&before, &keys, &report);
+        Remembered { key: String::new(), sources: sources.to_owned(), whole, report, files: Vec::new(), parts }
+    }
+
+    fn stands(remembered: &Remembered, sources: &str, cities: &[&str]) -> Standing {
+        let cities: Vec<String> = cities.iter().map(|city| (*city).to_owned()).collect();
+        remembered.standing(sources, &cities)
+    }
+
+    #[test]
+    fn one_citys_error_stops_no_other() {
+        let last = built(None, "new", false, true, &[("", false), ("changsha", false), ("yueyang", true)]);
+        assert_eq!(stands(&last, "new", &["changsha"]), Standing::Current);
+        assert_eq!(stands(&last, "new", &["changsha", "yueyang"]), Standing::Failed);
+        assert_eq!(stands(&last, "new", &[]), Standing::Failed);
+        assert_eq!(stands(&last, "newer", &["changsha"]), Standing::Changed);
+        let drafts = built(None, "new", true, true, &[("", false), ("changsha", false)]);
+        assert_eq!(stands(&drafts, "new", &["changsha"]), Standing::Drafts);
+    }
+
+    #[test]
+    fn a_city_stands_as_the_build_left_it_that_wrote_it() {
+        let whole = built(None, "old", false, true, &[("", false), ("changsha", false), ("yueyang", false)]);
+        let one = built(Some(&whole), "new", false, false, &[("changsha", false)]);
+        assert_eq!(stands(&one, "new", &["changsha"]), Standing::Current);
+        assert_eq!(stands(&one, "new", &["yueyang"]), Standing::Changed);
+        assert_eq!(stands(&one, "new", &["zhuzhou"]), Standing::Changed, "it was never built");
+        assert_eq!(stands(&one, "new", &[]), Standing::Changed);
+        let again = built(Some(&one), "new", false, true, &[("", false), ("changsha", false)]);
+        assert_eq!(stands(&again, "new", &[]), Standing::Current, "a city that is gone is not asked for");
+    }
+}
