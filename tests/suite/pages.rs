@@ -193,3 +193,17 @@ fn doors_stand_on_a_map_where_every_city_has_a_place_of_its_own() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("第几行，第几列"), "{}", run.err);
 }
+
+#[test]
+fn the_way_to_have_a_mistake_mended_is_on_every_page_with_and_without_a_contact() {
+    let correction = "---\ntitle: 网页纠错\n---\n\n告诉我们。\n";
+    let bed = Testbed::new().with("content/changsha/health/salt.md", HEALTH);
+    bed.write("content/province/pages/correction.md", correction);
+    bed.build_well();
+    let link = "<a class=\"correction\" href=\"../pages/correction.html\">纠错</a>";
+    assert!(bed.page("changsha/health/salt.html").contains(&format!("<p>{link}")));
+    let site = std::fs::read_to_string(bed.path("content/site.yaml")).unwrap();
+    bed.write("content/site.yaml", format!("{site}footer: {{contact: 请写信}}\n"));
+    bed.build_well();
+    assert!(bed.page("changsha/health/salt.html").contains(&format!("<p>请写信 {link}")));
+}
