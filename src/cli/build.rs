@@ -19,7 +19,7 @@ use crate::pipeline::{self, Options, Report, exit_code};
 #[command(after_help = "示例 / Examples:\n  xuan build\n  xuan build --city changsha --city yueyang\n  \
                         xuan build --out D:\\网站 --base-url https://www.example.org/health/")]
 pub(super) struct Arguments {
-    /// 只生成这个城市，可写多次 / only this city; may be repeated
+    /// 只生成这个城市，可写多次；别的城市的错误不算 / only this city; may be repeated; errors of other cities do not count
     #[arg(long = "city", value_name = "CITY")]
     cities: Vec<String>,
     /// 输出文件夹，默认 public / the output folder, `public` by default

@@ -14,7 +14,7 @@ use crate::pipeline::{self, Options};
 #[derive(Debug, Args)]
 #[command(after_help = "示例 / Examples:\n  xuan check\n  xuan check --city changsha\n  xuan check --format json")]
 pub(super) struct Arguments {
-    /// 只检查这个城市，可写多次 / only this city; may be repeated
+    /// 只检查这个城市，可写多次；别的城市的错误不算 / only this city; may be repeated; errors of other cities do not count
     #[arg(long = "city", value_name = "CITY")]
     cities: Vec<String>,
     /// 发布日期，代替 site.yaml 里的 `as_of` / the release date, in the stead of `as_of`
