@@ -46,7 +46,8 @@ export const isShard = (url) => /\/search\/[0-9a-v]{5}\.js/.test(url);
 export const missing = (response) => response.writeHead(404).end();
 
 // A page that notes what it asks for, what it complains of, and each query that the engine is given and answers.
-export async function visit(address, options = {}) {
+// `prepare` is given the context before anything is opened.
+export async function visit(address, { prepare, ...options } = {}) {
   server.instead = () => undefined;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   if (options.clock) await context.clock.install({ time: '2026-11-24T08:00:00' });
@@ -69,6 +70,7 @@ export async function visit(address, options = {}) {
       },
     });
   });
+  await prepare?.(context);
   const page = await context.newPage();
   const asked = [];
   const complaints = [];
