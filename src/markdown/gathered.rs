@@ -22,12 +22,15 @@ impl Writer<'_> {
     pub(super) fn end_code(&mut self) {
         let Some(OpenCode { info, code }) = self.open.code.take() else { return };
         self.piece.block();
+        self.codes += 1;
+        // It scrolls on a narrow screen, and so has to be reached with the keyboard.
+        let region = format!("tabindex=\"0\" role=\"region\" aria-label=\"代码 {}\"", self.codes);
         if let Some(html) = code::highlight(&code, &info, self.highlight_budget) {
             self.highlight_budget -= code.len().min(self.highlight_budget);
             self.has_code = true;
-            let _ = writeln!(self.piece.html, "<pre class=\"hl-code\"><code>{html}</code></pre>");
+            let _ = writeln!(self.piece.html, "<pre class=\"hl-code\" {region}><code>{html}</code></pre>");
         } else {
-            self.piece.html.push_str("<pre><code>");
+            let _ = write!(self.piece.html, "<pre {region}><code>");
             escape(&code, &mut self.piece.html);
             self.piece.html.push_str("</code></pre>\n");
         }

@@ -1,5 +1,6 @@
 //! Tables: each in a region of its own that scrolls on a narrow screen, aligned by class.
 
+use std::fmt::Write as _;
 use std::mem;
 
 use pulldown_cmark::Alignment;
@@ -10,7 +11,13 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.piece.block();
         self.open.table = OpenTable { alignments, ..OpenTable::default() };
-        self.piece.html.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格\">\n<table>\n");
+        self.tables += 1;
+        // Regions of a page are told apart by their names.
+        let _ = writeln!(
+            self.piece.html,
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格 {}\">\n<table>",
+            self.tables
+        );
     }
 
     pub(super) fn start_table_head(&mut self) {

@@ -41,6 +41,9 @@ pub(super) struct Writer<'a> {
     /// The first list item without a paragraph of its own, in case there is no paragraph at all.
     pub(super) item_summary: Option<String>,
     pub(super) has_code: bool,
+    /// How many tables and blocks of code were written, which name their regions.
+    pub(super) tables: usize,
+    pub(super) codes: usize,
     pub(super) open: Open,
     /// The names of raw tags that were told.
     pub(super) told_tags: BTreeSet<String>,
@@ -143,6 +146,8 @@ impl<'a> Writer<'a> {
             summary: None,
             item_summary: None,
             has_code: false,
+            tables: 0,
+            codes: 0,
             open: Open::default(),
             told_tags: BTreeSet::new(),
             skip_until: 0,

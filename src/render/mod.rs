@@ -173,7 +173,7 @@ impl SiteRenderer<'_> {
                 None => return Ok(None),
             },
             Recipe::Redirect(number) => return self.redirect(site, *number),
-            Recipe::Search => self.plain(site, "search.html", "search", "搜索")?,
+            Recipe::Search => self.plain(site, "search.html", "search", "查找")?,
             Recipe::Screen => self.screen(site)?,
             Recipe::NotFound => self.plain(site, "not_found.html", "", "页面不存在")?,
             Recipe::Feed => feed::feed(self.model, site),

@@ -146,6 +146,7 @@ impl SiteRenderer<'_> {
         let article = LinkView { name: page.story.title.clone(), url: Some(page.url.address()) };
         frame.breadcrumbs = vec![home_link(site), self.section_link(page), article];
         frame.noindex = page.story.is_unlisted();
+        frame.tags = self.page_tags();
         let view = AdultNoteView {
             title: page.story.title.clone(),
             url: page.url.address(),

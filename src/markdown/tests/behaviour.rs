@@ -191,7 +191,7 @@ fn tables_align_by_class() {
     let document = document("|食|盐|油|\n|:-|:-:|-:|\n|饭|**1**|2 |\n");
     assert_eq!(
         document.html,
-        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格\">\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"align-left\">食</th><th scope=\"col\" class=\"align-center\">盐</th><th scope=\"col\" class=\"align-right\">油</th></tr>\n</thead>\n<tbody>\n<tr><td class=\"align-left\">饭</td><td class=\"align-center\"><strong>1</strong></td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n</div>\n"
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"表格 1\">\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"align-left\">食</th><th scope=\"col\" class=\"align-center\">盐</th><th scope=\"col\" class=\"align-right\">油</th></tr>\n</thead>\n<tbody>\n<tr><td class=\"align-left\">饭</td><td class=\"align-center\"><strong>1</strong></td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n</div>\n"
     );
     assert_eq!(document.plain, "食 盐 油\n饭 1 2");
 }
@@ -234,14 +234,20 @@ fn only_two_tildes_strike_out() {
 fn code_of_a_known_language_is_highlighted_and_other_code_is_plain() {
     let known = document("```json\n{\"盐\": 1}\n```\n");
     assert!(
-        known.has_code && known.html.starts_with("<pre class=\"hl-code\"><code><span class=\"hl-"),
+        known.has_code
+            && known.html.starts_with(
+                "<pre class=\"hl-code\" tabindex=\"0\" role=\"region\" aria-label=\"代码 1\"><code><span class=\"hl-"
+            ),
         "{}",
         known.html
     );
     assert_eq!(known.plain, "{\"盐\": 1}");
     let unknown = document("```nolang\n<a>\n```\n\n    缩进\n");
     assert!(!unknown.has_code);
-    assert_eq!(unknown.html, "<pre><code>&lt;a&gt;\n</code></pre>\n<pre><code>缩进\n</code></pre>\n");
+    assert_eq!(
+        unknown.html,
+        "<pre tabindex=\"0\" role=\"region\" aria-label=\"代码 1\"><code>&lt;a&gt;\n</code></pre>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"代码 2\"><code>缩进\n</code></pre>\n"
+    );
     assert_eq!(html("`a<b`"), "<p><code>a&lt;b</code></p>\n");
 }
 

@@ -67,8 +67,14 @@ fn stars_that_are_no_emphasis_stay() {
         // A bracketed factor between two stars is emphasis by the amendment too.
         assert!(found == expected || body.starts_with('3'), "{body}: {found}");
     }
-    assert_eq!(html("    **重点。**后文\n"), "<pre><code>**重点。**后文\n</code></pre>\n");
-    assert_eq!(html("```x。**后**\n**重点。**后文\n```"), "<pre><code>**重点。**后文\n</code></pre>\n");
+    assert_eq!(
+        html("    **重点。**后文\n"),
+        "<pre tabindex=\"0\" role=\"region\" aria-label=\"代码 1\"><code>**重点。**后文\n</code></pre>\n"
+    );
+    assert_eq!(
+        html("```x。**后**\n**重点。**后文\n```"),
+        "<pre tabindex=\"0\" role=\"region\" aria-label=\"代码 1\"><code>**重点。**后文\n</code></pre>\n"
+    );
 }
 
 #[test]
