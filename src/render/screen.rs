@@ -28,7 +28,8 @@ const CHOICE: usize = 2;
 
 impl SiteRenderer<'_> {
     pub(super) fn screen(&self, site: &Site) -> Outcome<Vec<u8>> {
-        let frame = unlisted(&self.view, &UrlPath::new("screen.html"), "大屏播放");
+        let mut frame = unlisted(&self.view, &UrlPath::new("screen.html"), "大屏播放");
+        frame.tags = self.page_tags();
         let chosen = chosen(&site.pages, &self.model.directory.consents);
         let pages = chosen.into_iter().filter_map(|number| site.pages.get(number));
         let view = ScreenView { slides: pages.map(|page| self.slide(site, page, &frame.root)).collect() };

@@ -3,14 +3,12 @@
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const root = process.env.XUAN_PUBLIC;
 assert.ok(root, 'XUAN_PUBLIC must name the built output');
 
@@ -109,36 +107,6 @@ test('the same files work in a sub-directory over http', async () => {
   server.close();
   assert.deepEqual(found, []);
 });
-
-// One page of every kind, by a path that the repository's own content has.
-async function kinds() {
-  const all = await pages(root);
-  const first = (pattern) => all.find((path) => pattern.test(path)) ?? assert.fail(`no page is like ${pattern}`);
-  return ['index.html', 'changsha/index.html', 'changsha/search.html', first(/^changsha\/health\/(?!index)/),
-    first(/^changsha\/youth\/(?!index)[^/]+$/), first(/adults\.html$/), first(/^changsha\/families\/(?!index)/),
-    first(/^changsha\/stories\/(?!index)/), first(/^changsha\/pages\//), 'changsha/health/index.html',
-    first(/^changsha\/topics\//), first(/^changsha\/counties\//), first(/^changsha\/audiences\//), first(/^changsha\/campaigns\//)];
-}
-
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [360, 1280]) {
-    test(`axe finds nothing at ${width} px, ${colorScheme}`, async () => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      const found = [];
-      for (const path of await kinds()) {
-        await page.goto(pathToFileURL(join(root, path)).href);
-        await page.addScriptTag({ path: axe });
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        for (const violation of violations) {
-          found.push(`${path}: ${violation.id}: ${violation.nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
-        }
-      }
-      await context.close();
-      assert.deepEqual(found, []);
-    });
-  }
-}
 
 test('a reader walks from the doors to a story and back by links alone, without script', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });

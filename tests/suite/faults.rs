@@ -118,7 +118,7 @@ fn a_full_disk_ends_with_three_and_keeps_what_was_there() {
     let bed = Testbed::new().with("content/changsha/stories/a.md", STORY);
     fs::create_dir_all(bed.path("public")).unwrap();
     let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=600k", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
         .arg(bed.path("public"))
         .stderr(Stdio::null())
         .status()
