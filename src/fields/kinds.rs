@@ -4,26 +4,11 @@ use crate::diagnostic::catalogue::FieldMessage;
 use crate::diagnostic::nearest;
 use crate::fields::desk::Desk;
 use crate::fields::keys;
-use crate::fields::matter::{AgeRange, Expert, Family, Health, Honour, Reference, Story, Youth};
+use crate::fields::matter::{AgeRange, Expert, Family, Health, Honour, METRICS, Reference, Story, Youth};
 use crate::fields::names;
 use crate::fields::reader::{Reader, read_whole};
 use crate::fields::spanned::values;
 use crate::load::tree::Value;
-
-/// The metrics that every county reports under the same name, so that they can be summed.
-const METRICS: [&str; 11] = [
-    "宣传资料份数",
-    "参与人次",
-    "义诊人次",
-    "体检人次",
-    "讲座场次",
-    "慰问户数",
-    "慰问金额",
-    "表彰家庭数",
-    "志愿者人数",
-    "培训人次",
-    "服务人次",
-];
 
 /// The levels of an honour, the widest first.
 const LEVELS: [&str; 6] = ["全国", "省", "市", "县", "乡镇", "村"];

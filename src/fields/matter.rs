@@ -197,6 +197,21 @@ pub struct Family {
     pub members: Vec<String>,
 }
 
+/// The metrics that every county reports under the same name, so that they can be summed.
+pub const METRICS: [&str; 11] = [
+    "宣传资料份数",
+    "参与人次",
+    "义诊人次",
+    "体检人次",
+    "讲座场次",
+    "慰问户数",
+    "慰问金额",
+    "表彰家庭数",
+    "志愿者人数",
+    "培训人次",
+    "服务人次",
+];
+
 /// The fields of a success story.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Story {

@@ -21,7 +21,7 @@ use crate::diagnostic::catalogue::OutputMessage;
 use crate::path::OutputPath;
 
 /// The opened and locked output folder. Its parts are the doors (the empty name: the files directly in it, and
-/// `assets/` and `search/`) and one folder per city.
+/// `assets/`, `campaigns/` and `search/`) and one folder per city.
 #[derive(Debug)]
 pub struct Destination {
     /// The folder, its links followed; on Windows in the form that has no limit of 260 characters.

@@ -11,7 +11,7 @@ use crate::diagnostic::catalogue::OutputMessage;
 use crate::path::{OutputPath, Slug};
 
 /// The folders that belong to the doors; every other folder of the output is a city's.
-pub(super) const OF_THE_DOORS: [&str; 2] = ["assets", "search"];
+pub(super) const OF_THE_DOORS: [&str; 3] = ["assets", "campaigns", "search"];
 
 /// Whether `part` can name a city's folder.
 pub(super) fn is_city(part: &str) -> bool {

@@ -9,6 +9,7 @@ pub use asset::{Assets, PictureAsset, Pictures, Variant, static_assets};
 
 use std::collections::BTreeSet;
 
+use crate::fields::directory::Campaign;
 use crate::model::{Model, Site};
 use crate::path::{OutputPath, UrlPath};
 
@@ -30,6 +31,8 @@ pub enum Phase {
 pub enum Recipe {
     /// The doors to the sites.
     Doors,
+    /// A campaign seen by the whole province, at the doors: its number in the directory.
+    Campaign(usize),
     /// A city's home.
     Home,
     /// A story, by its number in the site.
@@ -111,7 +114,7 @@ impl Plan {
     pub fn of(model: &Model, assets: Assets, pictures: Pictures) -> Self {
         let mut parts = Vec::with_capacity(model.sites.len() + 1);
         if model.release.cities.is_empty() {
-            parts.push(doors(&assets));
+            parts.push(doors(model, &assets));
         }
         for (number, site) in model.sites.iter().enumerate() {
             parts.push(city(number, site, model, &assets, &pictures));
@@ -120,10 +123,13 @@ impl Plan {
     }
 }
 
-fn doors(assets: &Assets) -> Part {
+fn doors(model: &Model, assets: &Assets) -> Part {
     let mut list = List::new("");
     list.assets(assets);
     list.put(&UrlPath::new("index.html"), Phase::Indexes, Recipe::Doors);
+    for (number, campaign) in model.directory.campaigns.iter().enumerate() {
+        list.put(&campaign_url(campaign), Phase::Indexes, Recipe::Campaign(number));
+    }
     list.part(None)
 }
 
@@ -155,6 +161,11 @@ fn city(number: usize, site: &Site, model: &Model, assets: &Assets, pictures: &P
     }
     list.put(&UrlPath::new("index.html"), Phase::Indexes, Recipe::Home);
     list.part(Some(number))
+}
+
+/// Where the page of a campaign is, from the doors.
+pub fn campaign_url(campaign: &Campaign) -> UrlPath {
+    UrlPath::new(format!("campaigns/{}.html", campaign.slug))
 }
 
 /// The address of the note for parents and teachers, where an article has one.

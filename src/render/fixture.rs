@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::fields::directory::{Contact, Footer, Hotline, Tile};
 use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
 use crate::render::view::{
-    AdultNoteView, CampaignView, CardView, CityView, DateView, DoorView, DoorsView, EntryView, EventView, FamilyView,
-    FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView, MetricView, PictureView, RedirectView,
-    ScreenView, SiteView, SlideView, StoryView, TagView, TaskView, TocView,
+    AdultNoteView, CampaignPageView, CampaignView, CardView, CityView, DateView, DoorView, DoorsView, EntryView,
+    EventView, FamilyView, FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView, MetricView,
+    PictureView, ProgressView, RedirectView, ScreenView, SiteView, SlideView, StoryView, TagView, TaskView, TocView,
 };
 use crate::render::{Renderer, value};
 
@@ -43,6 +43,11 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
         context.insert_value(name, view?);
         Ok(context)
     };
+    let at_doors = |name: &'static str, view: Outcome<Value>| -> Outcome<Context> {
+        let mut context = base(site(full, false))?;
+        context.insert_value(name, view?);
+        Ok(context)
+    };
     let mut contexts = vec![
         ("home.html", with("home", value(&home(full)))),
         ("listing.html", with("listing", value(&listing(full))).and_then(|context| with_cards(context, "cards", full))),
@@ -51,13 +56,8 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
         ("screen.html", with("screen", value(&screen(full)))),
         ("search.html", base(site(full, true))),
         ("not_found.html", base(site(full, true))),
-        (
-            "doors.html",
-            base(site(full, false)).and_then(|mut context| {
-                context.insert_value("doors", value(&doors(full))?);
-                Ok(context)
-            }),
-        ),
+        ("doors.html", at_doors("doors", value(&doors(full)))),
+        ("campaign.html", at_doors("campaign", value(&campaign(full)))),
     ];
     for kind in Kind::ALL {
         let mut context =
@@ -338,7 +338,26 @@ fn screen(full: bool) -> ScreenView {
 
 fn doors(full: bool) -> DoorsView {
     let tile = some(full, Tile { row: 2, column: 4 });
-    DoorsView { cities: many(true, || DoorView { city: city(full), url: "changsha/index.html".to_owned(), tile }) }
+    DoorsView {
+        cities: many(true, || DoorView { city: city(full), url: "changsha/index.html".to_owned(), tile }),
+        campaigns: many(full, entry),
+    }
+}
+
+fn campaign(full: bool) -> CampaignPageView {
+    let counts = if full { vec![3, 0] } else { Vec::new() };
+    CampaignPageView {
+        name: text(),
+        description: if full { text() } else { String::new() },
+        start: some(full, date()),
+        end: some(full, date()),
+        summary_due: some(full, date()),
+        tasks: tasks(full),
+        count: counts.len(),
+        counts: counts.clone(),
+        cities: many(true, || ProgressView { city: link(full), counts: counts.clone(), count: counts.len() }),
+        metrics: many(full, || MetricView { name: text(), value: 1200 }),
+    }
 }
 
 fn redirect() -> RedirectView {

@@ -4,6 +4,7 @@
 //! Start at [`Renderer::new`], which also proves every template on fixture views, and [`SiteRenderer::evaluate`].
 
 mod body;
+mod campaign;
 mod card;
 mod feed;
 mod fixture;
@@ -33,8 +34,9 @@ use crate::plan::{Part, Plan, Recipe};
 use crate::render::view::{RedirectView, SiteView};
 
 /// The templates that a theme must have.
-const TEMPLATES: [&str; 10] = [
+const TEMPLATES: [&str; 11] = [
     "doors.html",
+    "campaign.html",
     "home.html",
     "listing.html",
     "story.html",
@@ -149,6 +151,10 @@ impl SiteRenderer<'_> {
             Recipe::Picture(..) | Recipe::Index(_) => return Ok(None),
             Recipe::Asset(number) => self.plan.assets.files.get(*number).map(|file| file.bytes.clone()),
             Recipe::Doors => Some(self.doors()?),
+            Recipe::Campaign(number) => match self.model.directory.campaigns.get(*number) {
+                Some(campaign) => Some(self.campaign(campaign)?),
+                None => None,
+            },
             _ => match self.site {
                 Some(site) => self.page(site, recipe)?,
                 None => None,
@@ -179,7 +185,9 @@ impl SiteRenderer<'_> {
             Recipe::Feed => feed::feed(self.model, site),
             Recipe::Sitemap => sitemap::sitemap(self.model, site),
             Recipe::Robots => sitemap::robots(site),
-            Recipe::Doors | Recipe::Asset(_) | Recipe::Picture(..) | Recipe::Index(_) => return Ok(None),
+            Recipe::Doors | Recipe::Campaign(_) | Recipe::Asset(_) | Recipe::Picture(..) | Recipe::Index(_) => {
+                return Ok(None);
+            }
         };
         Ok(Some(bytes))
     }

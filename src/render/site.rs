@@ -129,7 +129,8 @@ impl SiteRenderer<'_> {
             tile: site.city.tile.filter(|_| mapped),
         });
         let mut context = self.shared.context(&frame)?;
-        context.insert_value("doors", value(&DoorsView { cities: cities.collect() })?);
+        context
+            .insert_value("doors", value(&DoorsView { cities: cities.collect(), campaigns: self.campaign_entries() })?);
         self.renderer.template("doors.html", &context, 16384)
     }
 

@@ -7,7 +7,10 @@ mod screen;
 mod site;
 mod story;
 
-pub use listing::{CampaignView, DoorView, DoorsView, HomeSectionView, HomeView, ListingView, RedirectView, TaskView};
+pub use listing::{
+    CampaignPageView, CampaignView, DoorView, DoorsView, HomeSectionView, HomeView, ListingView, ProgressView,
+    RedirectView, TaskView,
+};
 pub use screen::{ScreenView, SlideView};
 pub use site::{CardView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView};
 pub use story::{AdultNoteView, EventView, FamilyView, LeafletView, MetricView, StoryView, TocView};

@@ -39,6 +39,7 @@ async function kinds(root) {
   const first = (pattern) => all.find((path) => pattern.test(path)) ?? assert.fail(`no page is like ${pattern}`);
   const found = {
     doors: 'index.html',
+    progress: 'campaigns/dangshi.html',
     home: 'changsha/index.html',
     section: 'changsha/health/index.html',
     second: 'changsha/health/page-2.html',

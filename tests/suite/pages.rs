@@ -207,3 +207,43 @@ fn the_way_to_have_a_mistake_mended_is_on_every_page_with_and_without_a_contact(
     bed.build_well();
     assert!(bed.page("changsha/health/salt.html").contains(&format!("<p>请写信 {link}")));
 }
+
+#[test]
+fn the_page_of_a_campaign_counts_what_each_city_released_and_no_demonstration() {
+    let story = |name: &str, more: &str| {
+        format!("---\ntitle: {name}\ndate: 2021-05-29\nunit: 浏阳\ncampaign: dangshi\n{more}---\n\n走了一圈。\n")
+    };
+    let bed = Testbed::new();
+    let campaign = std::fs::read_to_string(bed.path("content/campaigns/dangshi.yaml")).unwrap();
+    let second = "  - name: 暖心\n    topics:\n      - {name: 志愿服务, slug: zhiyuan}\nstart: 2021-05-29\nsummary_due: 2022-01-31\n";
+    bed.write("content/campaigns/dangshi.yaml", format!("{campaign}{second}"));
+    bed.build_well();
+    let page = bed.page("campaigns/dangshi.html");
+    assert!(page.contains("还没有正式稿件") && page.contains("2022年1月31日"), "{page}");
+    let both = "topics: 减盐、志愿服务\nmetrics: {参与人次: 120, 走的圈数: 7}\n";
+    bed.write("content/changsha/stories/a.md", story("两样都算", both));
+    bed.write(
+        "content/changsha/stories/b.md",
+        story("只算一样", "topics: 减油\nmetrics: {参与人次: 3, 讲座场次: 2}\n"),
+    );
+    bed.write("content/changsha/stories/c.md", story("示例不算", &format!("{both}sample: yes\n")));
+    bed.write("content/changsha/stories/d.md", story("草稿不算", &format!("{both}draft: yes\n")));
+    bed.write("content/province/stories/e.md", story("全省的不算", both).replace("unit: 浏阳\n", ""));
+    bed.build_well();
+    let page = bed.page("campaigns/dangshi.html");
+    let numbers = |row: &str| -> Vec<String> {
+        let row = between(&page, row, "</tr>");
+        row.split("<td class=\"align-right\">").skip(1).map(|cell| cell.split('<').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(numbers("<a href=\"../changsha/campaigns/dangshi.html\">长沙市"), ["2", "1", "2"]);
+    assert_eq!(numbers("<a href=\"../yueyang/campaigns/dangshi.html\">岳阳市"), ["0", "0", "0"]);
+    assert_eq!(numbers("<th scope=\"row\">全省"), ["2", "1", "2"]);
+    let sums = between(&page, "<dl class=\"metrics\">", "</dl>");
+    let sums: Vec<&str> = sums
+        .split(['<', '>'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && !part.ends_with(['d', 't', 'v']))
+        .collect();
+    assert_eq!(sums, ["参与人次", "123", "讲座场次", "2", "走的圈数", "7"]);
+    assert!(bed.page("index.html").contains("<a href=\"campaigns/dangshi.html\"><b>学党史</b>"));
+}

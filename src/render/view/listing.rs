@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::fields::directory::Tile;
+use crate::render::view::MetricView;
 use crate::render::view::site::{CardView, CityView, DateView, EntryView, LinkView};
 
 /// One page of a listing.
@@ -83,6 +84,44 @@ pub struct HomeSectionView {
 pub struct DoorsView {
     /// The cities, each with its address from the doors.
     pub cities: Vec<DoorView>,
+    /// The campaigns; `count` is how many stories count.
+    pub campaigns: Vec<EntryView>,
+}
+
+/// A campaign seen by the whole province.
+#[derive(Debug, Clone, Serialize)]
+pub struct CampaignPageView {
+    /// Its name.
+    pub name: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Its first day.
+    pub start: Option<DateView>,
+    /// Its last day.
+    pub end: Option<DateView>,
+    /// The day its summary is due.
+    pub summary_due: Option<DateView>,
+    /// Its tasks; no topic has an address here.
+    pub tasks: Vec<TaskView>,
+    /// How many stories count altogether.
+    pub count: usize,
+    /// How many of them each task has, in the order of the tasks.
+    pub counts: Vec<usize>,
+    /// How far each city has come.
+    pub cities: Vec<ProgressView>,
+    /// What these stories report, summed by name.
+    pub metrics: Vec<MetricView>,
+}
+
+/// How far a city has come in a campaign: its own stories that are released and no demonstration.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgressView {
+    /// The city, with its own page of the campaign.
+    pub city: LinkView,
+    /// How many stories each task has, in the order of the tasks; one of two tasks counts for both.
+    pub counts: Vec<usize>,
+    /// How many stories there are.
+    pub count: usize,
 }
 
 /// One door.
