@@ -45,6 +45,11 @@ pub struct Story {
 }
 
 impl Story {
+    /// The picture that stands for it: its cover, else the first picture of its text.
+    pub fn shown_picture(&self) -> Option<&PictureUse> {
+        self.cover.as_ref().or_else(|| self.pictures.iter().flatten().next())
+    }
+
     /// Joins what the rooms before have read.
     pub fn new(file: StoryFile, matter: Matter, document: Document) -> Self {
         let title = matter

@@ -7,7 +7,7 @@ use tera::Value;
 use crate::diagnostic::Outcome;
 use crate::fields::matter::Unit;
 use crate::model::{Page, Site, Story};
-use crate::render::frame::{date, picture, shows_cover_in_lists};
+use crate::render::frame::{date, picture, picture_in_lists};
 use crate::render::view::{CardView, LinkView};
 use crate::render::{SiteRenderer, value};
 
@@ -15,7 +15,7 @@ impl SiteRenderer<'_> {
     /// The card of a page, for a page with this root.
     pub(super) fn card(&self, site: &Site, page: &Page, root: &str) -> CardView {
         let story = &page.story;
-        let cover = story.cover.as_ref().filter(|_| shows_cover_in_lists(story.kind));
+        let cover = picture_in_lists(story);
         CardView {
             kind: story.kind,
             section: self.section_name(story),

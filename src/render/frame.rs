@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::date::Moment;
 use crate::fields::matter::Kind;
-use crate::model::{Model, Page, Site};
+use crate::model::{Model, Page, PictureUse, Site, Story};
 use crate::path::{SourcePath, UrlPath};
 use crate::plan::Pictures;
 use crate::render::view::{CityView, DateView, FrameView, LinkView, PictureView, SiteView};
@@ -107,7 +107,12 @@ pub(super) fn picture(pictures: &Pictures, path: &SourcePath, alt: &str, root: &
     })
 }
 
-/// Whether a kind's pages show their cover in lists: a family's photograph stays on its own page.
-pub(super) fn shows_cover_in_lists(kind: Kind) -> bool {
-    kind != Kind::Families
+/// What stands for a story in lists. A family's photograph stays on its own page, and of a page for the young only what was
+/// chosen as its cover is shown.
+pub(super) fn picture_in_lists(story: &Story) -> Option<&PictureUse> {
+    match story.kind {
+        Kind::Families => None,
+        Kind::Youth => story.cover.as_ref(),
+        Kind::Health | Kind::Stories | Kind::Pages => story.shown_picture(),
+    }
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::diagnostic::Outcome;
 use crate::fields::matter::{Consents, Kind, Own};
-use crate::model::{Page, PictureUse, Site, Story};
+use crate::model::{Page, Site, Story};
 use crate::path::UrlPath;
 use crate::render::frame::{absolute, date, picture, unlisted};
 use crate::render::view::{ScreenView, SlideView};
@@ -40,7 +40,7 @@ impl SiteRenderer<'_> {
 
     fn slide(&self, site: &Site, page: &Page, root: &str) -> SlideView {
         let story = &page.story;
-        let shown = shown_picture(story);
+        let shown = story.shown_picture();
         SlideView {
             kind: story.kind,
             section: self.section_name(story),
@@ -105,7 +105,7 @@ fn most_useful(numbers: &mut Vec<usize>, pages: &[Page], wanted: usize) {
 /// How much a page has to show from afar: what came of it before a picture, and the village's own city before the province.
 fn usefulness(page: &Page) -> u8 {
     let points = u8::from(!points(&page.story).is_empty());
-    let picture = u8::from(shown_picture(&page.story).is_some());
+    let picture = u8::from(page.story.shown_picture().is_some());
     4 * points + 2 * picture + u8::from(!page.shared)
 }
 
@@ -141,10 +141,6 @@ fn characters(story: &Story) -> usize {
     let points: usize = points(story).iter().map(|point| point.chars().count()).sum();
     let told = if points == 0 { story.summary.chars().count() } else { points };
     story.title.chars().count() + told
-}
-
-fn shown_picture(story: &Story) -> Option<&PictureUse> {
-    story.cover.as_ref().or_else(|| story.pictures.iter().flatten().next())
 }
 
 #[cfg(test)]

@@ -138,7 +138,8 @@ fn every_address_of_the_repositorys_own_sites_leads_somewhere() {
     let all = tree(&public);
     assert_eq!(broken(&all, false), Vec::<String>::new());
     let cities: BTreeSet<&str> = all.keys().filter_map(|path| path.split_once('/')).map(|(city, _)| city).collect();
-    let cities: Vec<&str> = cities.into_iter().filter(|city| !["assets", "campaigns", "search"].contains(city)).collect();
+    let cities: Vec<&str> =
+        cities.into_iter().filter(|city| !["assets", "campaigns", "search"].contains(city)).collect();
     assert_eq!(cities.len(), 14);
     for city in cities {
         assert_eq!(broken(&tree(&public.join(city)), true), Vec::<String>::new(), "{city}, copied");

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use image::{DynamicImage, ImageEncoder, Rgb, RgbImage};
 
-use crate::testbed::{STORY, Testbed};
+use crate::testbed::{HEALTH, STORY, Testbed};
 
 /// A photograph: a gradient with noise, which no encoder makes small by itself.
 fn photograph(width: u32, height: u32) -> RgbImage {
@@ -114,4 +114,20 @@ fn an_unused_picture_never_reaches_the_output_and_a_cached_one_is_made_once() {
     bed.remove("content/changsha/stories/a.md");
     bed.build_well();
     assert!(pictures(&bed).is_empty(), "gone with its story");
+}
+
+#[test]
+fn a_card_without_a_cover_shows_the_first_picture_of_a_health_article_and_of_no_family_or_youth_page() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9\"/></svg>";
+    let youth = "---\ntitle: 长大\ndate: 2021-05-29\nage_range: 12-15\nreferences: 指南（2022）\ntopics: 青春健康\n---\n\n先别慌。\n\n![图](b.svg)\n";
+    let bed = Testbed::new()
+        .with("content/changsha/health/salt.md", format!("{HEALTH}\n![一把限盐勺](a.svg)\n"))
+        .with("content/changsha/health/a.svg", drawing)
+        .with("content/changsha/youth/grow.md", youth)
+        .with("content/changsha/youth/b.svg", drawing.replace("h9", "h8"));
+    bed.build_well();
+    let health = bed.page("changsha/health/index.html");
+    assert!(health.contains("class=\"card-cover\"") && health.contains("alt=\"一把限盐勺\""), "{health}");
+    assert!(!bed.page("changsha/youth/index.html").contains("class=\"card-cover\""));
+    assert!(bed.page("changsha/youth/grow.html").contains("alt=\"图\""));
 }
