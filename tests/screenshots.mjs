@@ -36,7 +36,7 @@ const shots = [
   { name: 'youth-360', path: 'changsha/youth/first-period.html', ...phone },
   { name: 'family-360', path: 'changsha/families/li-ayi.html', ...phone },
   { name: 'story-1280', path: 'changsha/stories/jian-bu-zou.html', ...desk },
-  { name: 'search-1280', path: 'changsha/search.html', ...desk, query: 'gaoxueya' },
+  { name: 'search-1280', path: 'changsha/search.html', ...desk, query: '血压高' },
   { name: 'search-360', path: 'changsha/search.html', ...phone, query: '减盐' },
   { name: 'screen-1280', path: 'changsha/screen.html', viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 },
 ];
