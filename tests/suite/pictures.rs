@@ -127,7 +127,7 @@ fn a_card_without_a_cover_shows_the_first_picture_of_a_health_article_and_of_no_
         .with("content/changsha/youth/b.svg", drawing.replace("h9", "h8"));
     bed.build_well();
     let health = bed.page("changsha/health/index.html");
-    assert!(health.contains("class=\"card-cover\"") && health.contains("alt=\"一把限盐勺\""), "{health}");
-    assert!(!bed.page("changsha/youth/index.html").contains("class=\"card-cover\""));
+    assert!(health.contains("class=\"card-cover card-drawing\"") && health.contains("alt=\"一把限盐勺\""), "{health}");
+    assert!(!bed.page("changsha/youth/index.html").contains("card-cover"));
     assert!(bed.page("changsha/youth/grow.html").contains("alt=\"图\""));
 }
