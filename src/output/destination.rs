@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use walkdir::WalkDir;
 
@@ -162,7 +163,12 @@ impl Destination {
     }
 }
 
-/// Takes the lock of an output folder without waiting.
+/// How often, and how long apart, a lock that is held is tried again: a program that this one is just starting holds a copy of
+/// every open file until it runs, so that a lock let go of is held for a moment more (fork(2), flock(2)).
+const TRIES: u32 = 10;
+const APART: Duration = Duration::from_millis(5);
+
+/// Takes the lock of an output folder, without waiting for another build.
 fn take_lock(root: &Path) -> Outcome<File> {
     let path = root.join(LOCK);
     match standing(&path)? {
@@ -172,7 +178,15 @@ fn take_lock(root: &Path) -> Outcome<File> {
     }
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
     let file = file.map_err(|error| failure(&path, &error))?;
-    match file.try_lock() {
+    let mut taken = file.try_lock();
+    for _ in 1..TRIES {
+        if !matches!(taken, Err(TryLockError::WouldBlock)) {
+            break;
+        }
+        std::thread::sleep(APART);
+        taken = file.try_lock();
+    }
+    match taken {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(say(OutputMessage::OutputLocked { folder: shown(root) })),
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
