@@ -16,6 +16,19 @@ pub fn is_cjk_punctuation(c: char) -> bool {
         | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// Whether a character is a letter or digit of any script; the punctuation of Chinese text is told without a look at Unicode's tables.
+pub fn is_of_a_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// How long a text is to read: each Han character counts one, each run of other letters or digits counts one.
 pub fn reading_length(text: &str) -> usize {
     let mut length = 0;
@@ -24,7 +37,7 @@ pub fn reading_length(text: &str) -> usize {
         if is_han(c) {
             length += 1;
             in_word = false;
-        } else if c.is_alphanumeric() {
+        } else if is_of_a_word(c) {
             length += usize::from(!in_word);
             in_word = true;
         } else {
@@ -37,6 +50,11 @@ pub fn reading_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_look_at_a_character_is_right_for_all() {
+        assert!(('\0'..=char::MAX).all(|c| is_of_a_word(c) == c.is_alphanumeric()));
+    }
 
     #[test]
     fn a_latin_word_reads_like_one_character() {

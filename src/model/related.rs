@@ -65,8 +65,12 @@ impl Related {
                 Some((std::cmp::Reverse(shared), elsewhere, self.rank.get(other).copied()?, other))
             })
             .collect();
+        if scored.len() > OFFERED {
+            scored.select_nth_unstable(OFFERED);
+            scored.truncate(OFFERED);
+        }
         scored.sort_unstable();
-        scored.iter().take(OFFERED).map(|(.., other)| *other).collect()
+        scored.iter().map(|(.., other)| *other).collect()
     }
 }
 

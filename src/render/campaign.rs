@@ -31,7 +31,7 @@ impl SiteRenderer<'_> {
             cities,
             metrics: metrics(self.model, campaign),
         };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("campaign", value(&view)?);
         self.renderer.template("campaign.html", &context, 16384)
     }

@@ -6,12 +6,14 @@ use tera::{Context, Value};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::fields::directory::{Contact, Footer, Hotline, Tile};
 use crate::fields::matter::{AgeRange, Expert, Honour, Kind, Reference};
+use crate::render::chrome::Chrome;
 use crate::render::view::{
-    AdultNoteView, CampaignPageView, CampaignView, CardView, CityView, DateView, DoorView, DoorsView, EntryView,
-    EventView, FamilyView, FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView, MetricView,
-    PictureView, ProgressView, RedirectView, ScreenView, SiteView, SlideView, StoryView, TagView, TaskView, TocView,
+    AdultNoteView, CampaignPageView, CampaignView, CardView, ChromeView, CityView, DateView, DoorView, DoorsView,
+    EntryView, EventView, FamilyView, FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView,
+    MetricView, PictureView, ProgressView, RedirectView, ScreenView, SiteView, SlideView, StoryView, TagView, TaskView,
+    TocView,
 };
-use crate::render::{Renderer, value};
+use crate::render::{Renderer, Shared, value};
 
 /// Renders every template; each mistake once.
 pub(super) fn prove(renderer: &Renderer) -> Vec<Diagnostic> {
@@ -32,10 +34,9 @@ pub(super) fn prove(renderer: &Renderer) -> Vec<Diagnostic> {
 /// Each template with its context.
 fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Context>)> {
     let base = |site: SiteView| -> Outcome<Context> {
-        let mut context = Context::new();
-        context.insert_value("site", value(&site)?);
-        context.insert_value("asset", value(&assets(renderer))?);
-        context.insert_value("frame", value(&frame(full))?);
+        let shared = Shared { site: value(&site)?, asset: value(&assets(renderer))? };
+        let mut context = shared.with(value(&frame(full))?);
+        Chrome::of(renderer, &shared, &chrome(full))?.insert(&mut context);
         Ok(context)
     };
     let with = |name: &'static str, view: Outcome<Value>| -> Outcome<Context> {
@@ -161,6 +162,11 @@ fn site(full: bool, of_city: bool) -> SiteView {
         correction: some(full && of_city, "pages/correction.html".to_owned()),
         released: date(),
     }
+}
+
+fn chrome(full: bool) -> ChromeView {
+    let FrameView { root, url, doors, current, .. } = frame(full);
+    ChromeView { root, url: if full { url } else { String::new() }, doors, current }
 }
 
 fn frame(full: bool) -> FrameView {

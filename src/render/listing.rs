@@ -47,7 +47,7 @@ impl SiteRenderer<'_> {
             start: campaign.and_then(|campaign| days(campaign.start)),
             end: campaign.and_then(|campaign| days(campaign.end)),
         };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("listing", value(&view)?);
         context.insert_value("cards", self.card_values(site, pages, &frame.root)?);
         self.renderer.template("listing.html", &context, 32768)

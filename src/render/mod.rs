@@ -6,6 +6,7 @@
 mod body;
 mod campaign;
 mod card;
+mod chrome;
 mod feed;
 mod fixture;
 mod frame;
@@ -31,10 +32,11 @@ use crate::load::source::ThemeFile;
 use crate::model::{Model, Site};
 use crate::path::UrlPath;
 use crate::plan::{Part, Plan, Recipe};
-use crate::render::view::{RedirectView, SiteView};
+use crate::render::chrome::Chromes;
+use crate::render::view::{FrameView, RedirectView, SiteView};
 
 /// The templates that a theme must have.
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 13] = [
     "doors.html",
     "campaign.html",
     "home.html",
@@ -46,6 +48,8 @@ const TEMPLATES: [&str; 11] = [
     "not_found.html",
     "redirect.html",
     "base.html",
+    "masthead.html",
+    "footer.html",
 ];
 
 /// The theme's templates, proved.
@@ -90,7 +94,8 @@ impl Renderer {
         let cards = [(); 2].map(|()| (0..pages).map(|_| OnceLock::new()).collect());
         let listings = site.map_or(0, |site| site.listings.len());
         let keywords = (0..listings).map(|_| OnceLock::new()).collect();
-        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards, keywords })
+        let chromes = Chromes::new(&view);
+        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards, chromes, keywords })
     }
 
     /// Renders a template.
@@ -111,13 +116,13 @@ struct Shared {
 }
 
 impl Shared {
-    /// The context of one page.
-    fn context(&self, frame: &view::FrameView) -> Outcome<Context> {
+    /// The context of one template with its frame.
+    fn with(&self, frame: Value) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context.insert_value("asset", self.asset.clone());
-        context.insert_value("frame", value(frame)?);
-        Ok(context)
+        context.insert_value("frame", frame);
+        context
     }
 }
 
@@ -137,6 +142,8 @@ pub struct SiteRenderer<'a> {
     shared: Shared,
     /// The cards of the site's pages for pages at the root and one folder deep, made when first shown.
     cards: [Vec<OnceLock<Value>>; 2],
+    /// The mastheads and footers.
+    chromes: Chromes,
     /// The keywords of the site's listings, counted when first shown: a long listing has many pages.
     keywords: Vec<OnceLock<String>>,
 }
@@ -161,6 +168,13 @@ impl SiteRenderer<'_> {
             },
         };
         Ok(Some(bytes.unwrap_or_default()))
+    }
+
+    /// The context of one page.
+    fn context(&self, frame: &FrameView) -> Outcome<Context> {
+        let mut context = self.shared.with(value(frame)?);
+        self.chromes.of(&self.renderer, &self.shared, frame)?.insert(&mut context);
+        Ok(context)
     }
 
     fn page(&self, site: &Site, recipe: &Recipe) -> Outcome<Option<Vec<u8>>> {
@@ -198,7 +212,7 @@ impl SiteRenderer<'_> {
         current.clone_into(&mut frame.current);
         frame.breadcrumbs = vec![frame::home_link(site)];
         frame.tags = self.page_tags();
-        let context = self.shared.context(&frame)?;
+        let context = self.context(&frame)?;
         self.renderer.template(template, &context, 8192)
     }
 
@@ -209,7 +223,7 @@ impl SiteRenderer<'_> {
         frame.noindex = true;
         frame.canonical = frame::canonical(self.model, site, page);
         let view = RedirectView { title: page.story.title.clone(), target: redirect.from.link_to(&page.url) };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("redirect", value(&view)?);
         self.renderer.template("redirect.html", &context, 2048).map(Some)
     }

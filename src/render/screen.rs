@@ -33,7 +33,7 @@ impl SiteRenderer<'_> {
         let chosen = chosen(&site.pages, &self.model.directory.consents);
         let pages = chosen.into_iter().filter_map(|number| site.pages.get(number));
         let view = ScreenView { slides: pages.map(|page| self.slide(site, page, &frame.root)).collect() };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("screen", value(&view)?);
         self.renderer.template("screen.html", &context, 32768)
     }

@@ -110,7 +110,7 @@ impl SiteRenderer<'_> {
             campaigns: self.campaigns(site),
             counties: site.city.counties.iter().map(|county| self.county_link(county)).collect(),
         };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("home", value(&view)?);
         self.renderer.template("home.html", &context, 32768)
     }
@@ -128,7 +128,7 @@ impl SiteRenderer<'_> {
             url: format!("{}/index.html", site.city.slug),
             tile: site.city.tile.filter(|_| mapped),
         });
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context
             .insert_value("doors", value(&DoorsView { cities: cities.collect(), campaigns: self.campaign_entries() })?);
         self.renderer.template("doors.html", &context, 16384)

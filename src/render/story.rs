@@ -25,7 +25,7 @@ impl SiteRenderer<'_> {
         let mut frame = self.story_frame(site, page);
         let view = self.story_view(site, page, &frame);
         frame.tags = self.story_tags(page, &frame, &view.source);
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("story", value(&view)?);
         context.insert_value("related", self.card_values(site, &site.related(number), &frame.root)?);
         context.insert_value("body", Value::safe_string(&body));
@@ -156,7 +156,7 @@ impl SiteRenderer<'_> {
             ai_generated: page.story.matter.ai_generated,
             unreleased: !page.story.waits.is_empty(),
         };
-        let mut context = self.shared.context(&frame)?;
+        let mut context = self.context(&frame)?;
         context.insert_value("note", value(&view)?);
         self.renderer.template("adult_note.html", &context, 8192)
     }

@@ -12,5 +12,7 @@ pub use listing::{
     RedirectView, TaskView,
 };
 pub use screen::{ScreenView, SlideView};
-pub use site::{CardView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView};
+pub use site::{
+    CardView, ChromeView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView,
+};
 pub use story::{AdultNoteView, EventView, FamilyView, LeafletView, MetricView, StoryView, TocView};

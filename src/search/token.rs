@@ -1,7 +1,7 @@
 //! Tokens: the terms of a text. Han characters in overlapping pairs, words whole, a pair where the two meet.
 
 use super::fold::{composed, fold};
-use crate::han::is_han;
+use crate::han::{is_han, is_of_a_word};
 
 /// The longest word in characters; of a longer one the rest is left out.
 const LONGEST_WORD: usize = 24;
@@ -69,7 +69,7 @@ impl Walk {
 fn class(c: char) -> Class {
     if is_han(c) {
         Class::Han
-    } else if c.is_alphanumeric() {
+    } else if is_of_a_word(c) {
         Class::Word
     } else {
         Class::Neither

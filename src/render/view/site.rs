@@ -116,6 +116,19 @@ pub struct FrameView {
     pub structured: Option<String>,
 }
 
+/// What the masthead and the footer know of a page, which they share with all pages of its depth and section.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChromeView {
+    /// From the page to the site's root: empty, or `../` for each folder.
+    pub root: String,
+    /// The page's own address, if it is a section or a plain page; else empty.
+    pub url: String,
+    /// The way back to the doors, to be printed as it is; none on the doors, and where they are not known.
+    pub doors: Option<String>,
+    /// Which entry of the navigation is current: a section's folder, `home`, `search`, or nothing.
+    pub current: String,
+}
+
 /// A `<meta>` with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TagView {
