@@ -15,7 +15,12 @@ async function print(kind) {
   await open(page, kind);
   const written = await page.evaluate(() => ({
     title: document.querySelector('h1').textContent.trim(),
-    words: [...document.querySelectorAll('.prose > p, .prose li, .box li, .references li')].map((element) => element.textContent.trim()),
+    words: [...document.querySelectorAll('.prose > p, .prose li, .box li:not(.hotline), .hotline span, .hotline b, .hotline dd, .references li')].map((element) => {
+      const copy = element.cloneNode(true);
+      // The way back from a footnote is for screens.
+      copy.querySelectorAll('.footnote-back').forEach((part) => part.remove());
+      return copy.textContent.trim();
+    }),
     cells: [...document.querySelectorAll('.prose th, .prose td')].map((element) => element.textContent.trim()),
     links: [...document.querySelectorAll('.references a')].map((link) => link.href),
     pictures: document.querySelectorAll('.prose img').length,

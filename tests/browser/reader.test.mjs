@@ -405,7 +405,11 @@ test('reading aloud goes through title, boxes, summary and body in short pieces,
   assert.ok(told.length > 20, `${told.length} pieces`);
   assert.deepEqual(told.filter(([text, marks, isIn]) => text.length > 60 || marks !== 1 || !isIn), []);
   assert.deepEqual([...new Set(told.map(([, , , where]) => where))], ['', 'box box-takeaways', 'box box-care', 'summary', 'prose']);
-  const all = await page.locator('.prose').evaluate((e) => e.textContent.replace(/\s/g, ''));
+  const all = await page.locator('.prose').evaluate((e) => {
+    const copy = e.cloneNode(true);
+    copy.querySelectorAll('.footnotes, .footnote-reference, pre').forEach((part) => part.remove());
+    return copy.textContent.replace(/\s/g, '');
+  });
   assert.equal(told.filter(([, , , where]) => where === 'prose').map(([text]) => text).join('').replace(/\s/g, ''), all);
   assert.equal(await pressed(aloud(page)), 'false');
   assert.equal(await page.locator('.spoken').count(), 0);
@@ -641,6 +645,6 @@ test('paper has neither tools nor way out, nor the reader’s colours and sizes'
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.tools, .leave').filter({ visible: true }).count(), 0);
   const { backgroundColor, color, fontSize } = await page.evaluate(() => ({ ...getComputedStyle(document.body) }));
-  assert.deepEqual([backgroundColor, color, fontSize], ['rgb(255, 255, 255)', 'rgb(0, 0, 0)', '16px']);
+  assert.deepEqual([backgroundColor, color, Math.round(parseFloat(fontSize) * .75)], ['rgb(255, 255, 255)', 'rgb(0, 0, 0)', 11]);
   await context.close();
 });

@@ -69,9 +69,16 @@ async function complaints(addresses, options = {}) {
   return found;
 }
 
-test('every page opens from a folder without a complaint, on a phone', async () => {
+// The doors and Changsha whole, and of the other cities what Changsha has not: what all share is made by one recipe.
+async function unlike() {
   const all = await pages(root);
-  assert.ok(all.length > 300, `${all.length} pages`);
+  const known = new Set(all.filter((path) => path.startsWith('changsha/')).map((path) => path.slice('changsha/'.length)));
+  return all.filter((path) => !path.includes('/') || path.startsWith('changsha/') || !known.has(path.slice(path.indexOf('/') + 1)) || /^[a-z]+\/index\.html$/.test(path));
+}
+
+test('every page opens from a folder without a complaint, on a phone', async () => {
+  const all = await unlike();
+  assert.ok(all.length > 200, `${all.length} pages`);
   // The page for what is not there names everything by the absolute address, which no test may ask for.
   const local = all.filter((path) => !path.endsWith('404.html'));
   const found = await complaints(local.map((path) => pathToFileURL(join(root, path)).href), { viewport: { width: 360, height: 740 } });
@@ -102,7 +109,7 @@ test('the same files work in a sub-directory over http', async () => {
   }).listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
   const base = `http://127.0.0.1:${server.address().port}/sub/dir/`;
-  const sample = (await pages(root)).filter((path) => /^(index|changsha\/|yueyang\/)/.test(path) && !path.endsWith('404.html'));
+  const sample = (await unlike()).filter((path) => /^(index|changsha\/|yueyang\/)/.test(path) && !path.endsWith('404.html'));
   const found = await complaints(sample.map((path) => base + path.split('/').map(encodeURIComponent).join('/')));
   server.close();
   assert.deepEqual(found, []);
