@@ -1,12 +1,11 @@
 // Draws the pictures of the documentation from the built sites: `XUAN_PUBLIC=public node tests/screenshots.mjs [--out DIR]`.
 // It needs tests/browser's packages (`npm ci` there) and Chromium. Into docs/screenshots unless told otherwise.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { launch } from './browser/chromium.mjs';
 
-const { chromium } = createRequire(new URL('browser/package.json', import.meta.url))('playwright-core');
 const { values: { out } } = parseArgs({ options: { out: { type: 'string', default: fileURLToPath(new URL('../docs/screenshots', import.meta.url)) } } });
 const root = process.env.XUAN_PUBLIC;
 if (!root) {
@@ -41,11 +40,7 @@ const shots = [
   { name: 'screen-1280', path: 'changsha/screen.html', viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 },
 ];
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-    '--disable-sync', '--hide-scrollbars', '--font-render-hinting=none'],
-});
+const browser = await launch('--hide-scrollbars', '--font-render-hinting=none');
 
 async function draw({ path, query, attributes = {}, media = 'screen', colorScheme = 'light', end = false, viewport, deviceScaleFactor }) {
   const context = await browser.newContext({ viewport, deviceScaleFactor, colorScheme, reducedMotion: 'reduce' });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 
 const program = process.env.XUAN_PROGRAM;
 assert.ok(program, 'XUAN_PROGRAM must name the program');
@@ -24,11 +24,7 @@ before(async () => {
   served.stderr.on('data', (text) => { said += text; });
   await until(() => /is ready .*?(http:\S+)/.test(said), 'the preview is ready');
   [, base] = /is ready .*?(http:\S+)/.exec(said);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

@@ -1,36 +1,24 @@
 // The built sites as a reader's browser sees them: opened from a folder, from a sub-directory over http, at phone and
 // desktop widths. XUAN_PUBLIC names the built output.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
+import { types } from './types.mjs';
+import { pages } from '../pages/site.mjs';
 
 const root = process.env.XUAN_PUBLIC;
 assert.ok(root, 'XUAN_PUBLIC must name the built output');
 
 let browser;
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(() => browser?.close());
-
-async function pages(folder, below = '') {
-  const found = [];
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const path = join(below, entry.name);
-    if (entry.isDirectory()) found.push(...await pages(folder, path));
-    else if (entry.name.endsWith('.html')) found.push(path);
-  }
-  return found.sort();
-}
 
 // Opens pages one after another and gathers everything that a console or the network complains of.
 async function complaints(addresses, options = {}) {
@@ -93,8 +81,6 @@ test('a copied city works by itself', async () => {
   assert.deepEqual(await complaints(local.map((path) => pathToFileURL(join(folder, path)).href)), []);
   await rm(copy, { recursive: true });
 });
-
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.js': 'text/javascript', '.xml': 'application/xml' };
 
 test('the same files work in a sub-directory over http', async () => {
   const server = createServer(async (request, response) => {

@@ -6,23 +6,18 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
+import { types } from './types.mjs';
 
 export const root = process.env.XUAN_PUBLIC;
 assert.ok(root, 'XUAN_PUBLIC must name the built output');
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.js': 'text/javascript' };
-
 export let browser;
 let listener;
 // What the server does for once instead of answering: address → nothing, or a function of the response.
 export const server = { instead: () => undefined };
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
   listener = createServer(async (request, response) => {
     const act = server.instead(request.url);
     if (act) return act(response);

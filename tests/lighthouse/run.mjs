@@ -6,6 +6,7 @@ import { extname, join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
+import { types } from '../browser/types.mjs';
 
 const pages = [
   { kind: 'home', path: 'changsha/index.html' },
@@ -16,7 +17,6 @@ const pages = [
   { kind: 'family', path: 'changsha/families/li-ayi.html', but: ['is-crawlable'] },
 ];
 const judged = ['accessibility', 'best-practices', 'seo'];
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.js': 'text/javascript', '.xml': 'application/xml' };
 
 if (!process.env.XUAN_PUBLIC) {
   console.error('XUAN_PUBLIC must name the built output');

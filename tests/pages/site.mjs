@@ -56,10 +56,10 @@ async function kinds(root) {
     sample: 'changsha/stories/jian-bu-zou.html',
     plain: 'changsha/pages/about.html',
     search: 'changsha/search.html',
+    screen: 'changsha/screen.html',
     missing: 'changsha/404.html',
     moved: 'changsha/health/moved.html',
   };
-  for (const path of ['screen.html', 'changsha/screen.html']) if (all.includes(path)) found[path === 'screen.html' ? 'screens' : 'screen'] = path;
   for (const [kind, path] of Object.entries(found)) assert.ok(all.includes(path), `${kind}: ${path} is not built`);
   return found;
 }
