@@ -18,15 +18,7 @@ pub fn is_cjk_punctuation(c: char) -> bool {
 
 /// Whether a character is a letter or digit of any script; the punctuation of Chinese text is told without a look at Unicode's tables.
 pub fn is_of_a_word(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        '\u{2010}'..='\u{2027}'
-        | '\u{3001}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}'
-        | '\u{ff01}'..='\u{ff0f}'
-        | '\u{ff1a}'..='\u{ff20}' => false,
-        _ => c.is_alphanumeric(),
-    }
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !is_cjk_punctuation(c) && c.is_alphanumeric()
 }
 
 /// How long a text is to read: each Han character counts one, each run of other letters or digits counts one.
