@@ -22,6 +22,25 @@ pub enum ListingKind {
     Campaign(Slug),
 }
 
+impl ListingKind {
+    /// The address of one of the pages of such a listing, counted from 1.
+    pub fn url(&self, number: usize) -> UrlPath {
+        let (folder, slug) = match self {
+            Self::Section(kind) if number == 1 => return UrlPath::new(format!("{}/index.html", kind.folder())),
+            Self::Section(kind) => return UrlPath::new(format!("{}/page-{number}.html", kind.folder())),
+            Self::Topic(slug) => ("topics", slug),
+            Self::County(slug) => ("counties", slug),
+            Self::Audience(slug) => ("audiences", slug),
+            Self::Campaign(slug) => ("campaigns", slug),
+        };
+        if number == 1 {
+            UrlPath::new(format!("{folder}/{slug}.html"))
+        } else {
+            UrlPath::new(format!("{folder}/{slug}/page-{number}.html"))
+        }
+    }
+}
+
 /// A list of pages, shown on one or more pages of its own.
 #[derive(Debug)]
 pub struct Listing {
@@ -38,19 +57,7 @@ pub struct Listing {
 impl Listing {
     /// The address of one of its pages, counted from 1.
     pub fn url(&self, number: usize) -> UrlPath {
-        let (folder, slug) = match &self.kind {
-            ListingKind::Section(kind) if number == 1 => return UrlPath::new(format!("{}/index.html", kind.folder())),
-            ListingKind::Section(kind) => return UrlPath::new(format!("{}/page-{number}.html", kind.folder())),
-            ListingKind::Topic(slug) => ("topics", slug),
-            ListingKind::County(slug) => ("counties", slug),
-            ListingKind::Audience(slug) => ("audiences", slug),
-            ListingKind::Campaign(slug) => ("campaigns", slug),
-        };
-        if number == 1 {
-            UrlPath::new(format!("{folder}/{slug}.html"))
-        } else {
-            UrlPath::new(format!("{folder}/{slug}/page-{number}.html"))
-        }
+        self.kind.url(number)
     }
 
     /// How many pages of its own it takes; an empty one takes one.

@@ -10,7 +10,7 @@ pub use asset::{Assets, PictureAsset, Pictures, Variant, static_assets};
 use std::collections::BTreeSet;
 
 use crate::fields::directory::Campaign;
-use crate::model::{Model, Site};
+use crate::model::{ListingKind, Model, Site};
 use crate::path::{OutputPath, UrlPath};
 
 /// The order in which files are written, so that no page ever names what is not there yet.
@@ -163,9 +163,9 @@ fn city(number: usize, site: &Site, model: &Model, assets: &Assets, pictures: &P
     list.part(Some(number))
 }
 
-/// Where the page of a campaign is, from the doors.
+/// Where the page of a campaign is, at the doors as in a city.
 pub fn campaign_url(campaign: &Campaign) -> UrlPath {
-    UrlPath::new(format!("campaigns/{}.html", campaign.slug))
+    ListingKind::Campaign(campaign.slug.clone()).url(1)
 }
 
 /// The address of the note for parents and teachers, where an article has one.

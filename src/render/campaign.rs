@@ -4,10 +4,12 @@
 use crate::diagnostic::Outcome;
 use crate::fields::directory::{Campaign, Task};
 use crate::fields::matter::{METRICS, Own};
-use crate::model::{ListingKind, Model, Page, Site};
+use crate::model::{Model, Page, Site};
+use crate::path::Slug;
 use crate::plan::campaign_url;
 use crate::render::frame::{date, frame};
-use crate::render::view::{CampaignPageView, EntryView, LinkView, MetricView, ProgressView, TaskView};
+use crate::render::listing::tasks;
+use crate::render::view::{CampaignPageView, EntryView, LinkView, MetricView, ProgressView};
 use crate::render::{SiteRenderer, structured, value};
 
 impl SiteRenderer<'_> {
@@ -25,7 +27,7 @@ impl SiteRenderer<'_> {
             start: campaign.start.map(date),
             end: campaign.end.map(date),
             summary_due: campaign.summary_due.map(date),
-            tasks: campaign.tasks.iter().map(task).collect(),
+            tasks: tasks(None, campaign),
             count: cities.iter().map(|city| city.count).sum(),
             counts: totals(&cities, campaign.tasks.len()),
             cities,
@@ -48,15 +50,6 @@ impl SiteRenderer<'_> {
     }
 }
 
-/// A task with its topics, which have no pages at the doors.
-fn task(task: &Task) -> TaskView {
-    TaskView {
-        name: task.named.name.clone(),
-        description: task.description.clone(),
-        topics: task.topics.iter().map(|topic| LinkView { name: topic.name.clone(), url: None }).collect(),
-    }
-}
-
 /// A city's own stories of a campaign that count.
 fn counted<'a>(site: &'a Site, campaign: &'a Campaign) -> impl Iterator<Item = &'a Page> {
     site.pages.iter().filter(|page| {
@@ -70,22 +63,20 @@ fn counted<'a>(site: &'a Site, campaign: &'a Campaign) -> impl Iterator<Item = &
 
 /// How far a city has come. A story of topics of two tasks counts for both.
 fn progress(site: &Site, campaign: &Campaign) -> ProgressView {
+    let pages: Vec<&Page> = counted(site, campaign).collect();
     let of_task = |task: &Task| {
-        let has =
-            |page: &&Page| page.story.matter.topics.iter().any(|slug| task.topics.iter().any(|t| t.slug == *slug));
-        counted(site, campaign).filter(has).count()
+        let is_of_it = |slug: &Slug| task.topics.iter().any(|topic| topic.slug == *slug);
+        pages.iter().filter(|page| page.story.matter.topics.iter().any(is_of_it)).count()
     };
-    let listed = site
-        .listings
-        .iter()
-        .find(|listing| matches!(&listing.kind, ListingKind::Campaign(slug) if *slug == campaign.slug));
+    let url = campaign_url(campaign);
+    let is_listed = site.listings.iter().any(|listing| listing.url(1) == url);
     ProgressView {
         city: LinkView {
             name: site.city.name.clone(),
-            url: listed.map(|listing| format!("{}/{}", site.city.slug, listing.url(1).address())),
+            url: is_listed.then(|| format!("{}/{}", site.city.slug, url.address())),
         },
         counts: campaign.tasks.iter().map(of_task).collect(),
-        count: counted(site, campaign).count(),
+        count: pages.len(),
     }
 }
 

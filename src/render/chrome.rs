@@ -39,7 +39,7 @@ impl Chrome {
 pub(super) struct Chromes {
     /// The addresses that the masthead or the footer names: on these pages it marks the current one.
     named: BTreeSet<String>,
-    known: RwLock<BTreeMap<(String, String, String), Chrome>>,
+    known: RwLock<BTreeMap<ChromeView, Chrome>>,
 }
 
 impl Chromes {
@@ -56,12 +56,11 @@ impl Chromes {
             doors: frame.doors.clone(),
             current: frame.current.clone(),
         };
-        let key = (view.root.clone(), view.url.clone(), view.current.clone());
-        if let Some(chrome) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(chrome) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&view) {
             return Ok(chrome.clone());
         }
         let chrome = Chrome::of(renderer, shared, &view)?;
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, chrome.clone());
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(view, chrome.clone());
         Ok(chrome)
     }
 }

@@ -43,7 +43,7 @@ impl SiteRenderer<'_> {
             length,
             previous: (number > 1).then(|| listing.url(number - 1).address()),
             next: (number < length).then(|| listing.url(number + 1).address()),
-            tasks: campaign.map(|campaign| tasks(site, campaign)).unwrap_or_default(),
+            tasks: campaign.map(|campaign| tasks(Some(site), campaign)).unwrap_or_default(),
             start: campaign.and_then(|campaign| days(campaign.start)),
             end: campaign.and_then(|campaign| days(campaign.end)),
         };
@@ -61,10 +61,11 @@ impl SiteRenderer<'_> {
     }
 }
 
-/// A campaign's tasks; a topic without pages in this site has no address.
-pub(super) fn tasks(site: &Site, campaign: &Campaign) -> Vec<TaskView> {
+/// A campaign's tasks; a topic without pages in this site, as every topic at the doors, has no address.
+pub(super) fn tasks(site: Option<&Site>, campaign: &Campaign) -> Vec<TaskView> {
     let listed = |slug: &crate::path::Slug| {
-        site.listings.iter().find(|listing| matches!(&listing.kind, ListingKind::Topic(topic) if topic == slug))
+        let listings = &site?.listings;
+        listings.iter().find(|listing| matches!(&listing.kind, ListingKind::Topic(topic) if topic == slug))
     };
     let topics = |task: &crate::fields::directory::Task| {
         let link = |topic: &crate::fields::directory::Named| LinkView {

@@ -142,7 +142,7 @@ impl SiteRenderer<'_> {
                 entry: entry(listing),
                 start: campaign.start.map(date),
                 end: campaign.end.map(date),
-                tasks: tasks(site, campaign),
+                tasks: tasks(Some(site), campaign),
             })
         };
         site.listings.iter().filter_map(view).collect()

@@ -7,7 +7,7 @@ use crate::fields::directory::Hotline;
 use crate::fields::matter::{Family, Kind, Own, Story as Event};
 use crate::model::{Page, Site, Story};
 use crate::path::{Slug, encode_fragment};
-use crate::plan::adult_note_url;
+use crate::plan::{adult_note_url, campaign_url};
 use crate::render::body::fill;
 use crate::render::frame::{canonical, date, frame, home_link, picture};
 use crate::render::leaflet::leaflet;
@@ -124,8 +124,8 @@ impl SiteRenderer<'_> {
     }
 
     fn campaign_link(&self, slug: &Slug) -> Option<LinkView> {
-        let name = self.model.directory.campaign(slug)?.name.clone();
-        Some(LinkView { name, url: Some(format!("campaigns/{slug}.html")) })
+        let campaign = self.model.directory.campaign(slug)?;
+        Some(LinkView { name: campaign.name.clone(), url: Some(campaign_url(campaign).address()) })
     }
 
     fn topic_link(&self, slug: &Slug) -> Option<LinkView> {

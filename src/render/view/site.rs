@@ -117,7 +117,7 @@ pub struct FrameView {
 }
 
 /// What the masthead and the footer know of a page, which they share with all pages of its depth and section.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ChromeView {
     /// From the page to the site's root: empty, or `../` for each folder.
     pub root: String,
