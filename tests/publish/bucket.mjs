@@ -42,15 +42,7 @@ export function bucket(base, name = 'site') {
       if (!token) return keys;
     }
   };
-  // What is only read may be read again where the server lets go of a connection: a TypeError of fetch, "terminated".
-  const get = async (key, tries = 3) => {
-    try {
-      return await done('GET', key);
-    } catch (error) {
-      if (!(error instanceof TypeError) || tries === 1) throw error;
-      return get(key, tries - 1);
-    }
-  };
+  const get = (key) => done('GET', key);
   // Everything below a prefix, each file read for itself.
   const all = async (prefix = '') => {
     const found = new Map();
