@@ -67,7 +67,7 @@ fn image(page: &Page, pictures: &Pictures, number: usize, root: &str, body: &mut
 }
 
 /// Text for an attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     // Writing into memory cannot fail, and the escape keeps UTF-8 whole.
     let _ = tera::escape_html(text, &mut bytes);

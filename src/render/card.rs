@@ -8,7 +8,7 @@ use crate::diagnostic::Outcome;
 use crate::fields::matter::Unit;
 use crate::model::{Page, Site, Story};
 use crate::render::frame::{date, picture, picture_in_lists};
-use crate::render::view::{CardView, LinkView};
+use crate::render::view::{CardView, DepthView, LinkView};
 use crate::render::{SiteRenderer, value};
 
 impl SiteRenderer<'_> {
@@ -29,25 +29,36 @@ impl SiteRenderer<'_> {
         }
     }
 
-    /// The cards of pages given by number, as values: a page's card stands on many pages and is made once for each depth.
-    pub(super) fn card_values<'n>(
+    /// The cards of pages given by number, rendered: a page's card stands on many pages and is rendered once for each depth.
+    pub(super) fn rendered_cards<'n>(
         &self,
         site: &Site,
         numbers: impl IntoIterator<Item = &'n usize>,
         root: &str,
     ) -> Outcome<Value> {
-        let mut cards = Vec::new();
+        let mut html = String::new();
         for number in numbers {
             let Some(page) = site.pages.get(*number) else { continue };
             let place = self.cards.get(root.len() / "../".len()).and_then(|cards| cards.get(*number));
             if let Some(card) = place.and_then(OnceLock::get) {
-                cards.push(card.clone());
+                html.push_str(card);
                 continue;
             }
-            let card = value(&self.card(site, page, root))?;
-            cards.push(place.map_or_else(|| card.clone(), |place| place.get_or_init(|| card.clone()).clone()));
+            let card = self.rendered_card(site, page, root)?;
+            html.push_str(&card);
+            if let Some(place) = place {
+                // Whoever was first has made the same card.
+                let _ = place.set(card);
+            }
         }
-        Ok(cards.into())
+        Ok(Value::safe_string(&html))
+    }
+
+    fn rendered_card(&self, site: &Site, page: &Page, root: &str) -> Outcome<Box<str>> {
+        let mut context = self.shared.with(value(&DepthView { root: root.to_owned() })?);
+        context.insert_value("card", value(&self.card(site, page, root))?);
+        let bytes = self.renderer.template("card.html", &context, 1024)?;
+        Ok(String::from_utf8_lossy(&bytes).into())
     }
 
     /// The cards of pages given by number.

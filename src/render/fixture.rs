@@ -10,8 +10,7 @@ use crate::render::chrome::Chrome;
 use crate::render::view::{
     AdultNoteView, CampaignPageView, CampaignView, CardView, ChromeView, CityView, DateView, DoorView, DoorsView,
     EntryView, EventView, FamilyView, FrameView, HomeSectionView, HomeView, LeafletView, LinkView, ListingView,
-    MetricView, PictureView, ProgressView, RedirectView, ScreenView, SiteView, SlideView, StoryView, TagView, TaskView,
-    TocView,
+    MetricView, PictureView, ProgressView, RedirectView, ScreenView, SiteView, SlideView, StoryView, TaskView, TocView,
 };
 use crate::render::{Renderer, Shared, value};
 
@@ -51,7 +50,8 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
     };
     let mut contexts = vec![
         ("home.html", with("home", value(&home(full)))),
-        ("listing.html", with("listing", value(&listing(full))).and_then(|context| with_cards(context, "cards", full))),
+        ("listing.html", with("listing", value(&listing(full))).map(|context| with_cards(context, "cards", full))),
+        ("card.html", with("card", value(&card(full)))),
         ("adult_note.html", with("note", value(&adult_note(full)))),
         ("redirect.html", with("redirect", value(&redirect()))),
         ("screen.html", with("screen", value(&screen(full)))),
@@ -61,8 +61,7 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
         ("campaign.html", at_doors("campaign", value(&campaign(full)))),
     ];
     for kind in Kind::ALL {
-        let mut context =
-            with("story", value(&story(kind, full))).and_then(|context| with_cards(context, "related", full));
+        let mut context = with("story", value(&story(kind, full))).map(|context| with_cards(context, "related", full));
         if let Ok(context) = &mut context {
             context.insert_value("body", Value::safe_string("<p>正文</p>"));
         }
@@ -71,10 +70,10 @@ fn contexts(renderer: &Renderer, full: bool) -> Vec<(&'static str, Outcome<Conte
     contexts
 }
 
-/// The context with a list of cards beside its view.
-fn with_cards(mut context: Context, name: &'static str, full: bool) -> Outcome<Context> {
-    context.insert_value(name, value(&many(full, || card(full)))?);
-    Ok(context)
+/// The context with rendered cards beside its view.
+fn with_cards(mut context: Context, name: &'static str, full: bool) -> Context {
+    context.insert_value(name, Value::safe_string(if full { "<li>卡片</li>\n" } else { "" }));
+    context
 }
 
 /// Any name that a template may ask for has an address here: the fixtures do not judge which static files there are.
@@ -182,7 +181,7 @@ fn frame(full: bool) -> FrameView {
         breadcrumbs: many(full, || link(full)),
         image: some(full, "https://example.org/a.jpg".to_owned()),
         has_code: full,
-        tags: many(full, || TagView { name: "SiteName", content: text() }),
+        tags: if full { "<meta name=\"SiteName\" content=\"文字\">\n".to_owned() } else { String::new() },
         structured: some(full, "{}".to_owned()),
     }
 }

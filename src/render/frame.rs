@@ -31,7 +31,7 @@ pub(super) fn frame(site: &SiteView, url: &UrlPath, title: &str, description: &s
         breadcrumbs: Vec::new(),
         image: None,
         has_code: false,
-        tags: Vec::new(),
+        tags: String::new(),
         structured: None,
     }
 }

@@ -49,7 +49,7 @@ impl SiteRenderer<'_> {
         };
         let mut context = self.context(&frame)?;
         context.insert_value("listing", value(&view)?);
-        context.insert_value("cards", self.card_values(site, pages, &frame.root)?);
+        context.insert_value("cards", self.rendered_cards(site, pages, &frame.root)?);
         self.renderer.template("listing.html", &context, 32768)
     }
 

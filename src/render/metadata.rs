@@ -2,47 +2,50 @@
 //! 网页标签规范: `SiteName` … for every page, `ColumnName` … for columns, `ArticleTitle` … for articles). Only what is known is said.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::date::Moment;
 use crate::fields::matter::Kind;
 use crate::model::{Listing, ListingKind, Page, Site};
 use crate::render::SiteRenderer;
+use crate::render::body::escape;
 use crate::render::frame::site_name;
-use crate::render::view::{FrameView, TagView};
+use crate::render::view::{FrameView, SiteView};
 
 /// How many keywords a column has at most.
 const KEYWORDS: usize = 8;
 
-/// Collects tags; an empty value is no tag.
-struct Tags(Vec<TagView>);
+/// Writes tags, a `<meta>` a line; an empty value is no tag.
+#[derive(Clone)]
+pub(super) struct Tags(String);
 
 impl Tags {
-    fn put(&mut self, name: &'static str, content: &str) {
-        if !content.is_empty() {
-            self.0.push(TagView { name, content: content.to_owned() });
-        }
-    }
-}
-
-impl SiteRenderer<'_> {
-    /// The tags of every page.
-    fn site_tags(&self) -> Tags {
-        let site = &self.view;
-        let mut tags = Tags(Vec::with_capacity(16));
+    /// The tags of every page of a site.
+    pub(super) fn of_site(site: &SiteView) -> Self {
+        let mut tags = Self(String::new());
         tags.put("SiteName", &site_name(site));
         tags.put("SiteDomain", site.base.as_deref().and_then(host).unwrap_or_default());
         tags.put("SiteIDCode", site.footer.site_code.as_deref().unwrap_or_default());
         tags
     }
 
+    fn put(&mut self, name: &'static str, content: &str) {
+        if !content.is_empty() {
+            // Writing into a String cannot fail.
+            let _ = writeln!(self.0, "<meta name=\"{name}\" content=\"{}\">", escape(content));
+        }
+    }
+}
+
+impl SiteRenderer<'_> {
     /// The tags of a page that is neither a column nor an article.
-    pub(super) fn page_tags(&self) -> Vec<TagView> {
-        self.site_tags().0
+    pub(super) fn page_tags(&self) -> String {
+        self.tags.clone().0
     }
 
     /// The tags of a listing, which is given by its number.
-    pub(super) fn listing_tags(&self, site: &Site, number: usize, listing: &Listing) -> Vec<TagView> {
-        let mut tags = self.site_tags();
+    pub(super) fn listing_tags(&self, site: &Site, number: usize, listing: &Listing) -> String {
+        let mut tags = self.tags.clone();
         tags.put("ColumnName", &listing.title);
         tags.put("ColumnDescription", &listing.description);
         if let Some(keywords) = self.keywords.get(number) {
@@ -68,10 +71,10 @@ impl SiteRenderer<'_> {
     }
 
     /// The tags of a story, whose frame is made but for them.
-    pub(super) fn story_tags(&self, page: &Page, frame: &FrameView, source: &str) -> Vec<TagView> {
+    pub(super) fn story_tags(&self, page: &Page, frame: &FrameView, source: &str) -> String {
         let story = &page.story;
         let matter = &story.matter;
-        let mut tags = self.site_tags();
+        let mut tags = self.tags.clone();
         if story.kind != Kind::Pages {
             tags.put("ColumnName", &self.section_name(story));
             tags.put("ColumnType", self.column_type(story.kind));

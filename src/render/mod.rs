@@ -33,10 +33,11 @@ use crate::model::{Model, Site};
 use crate::path::UrlPath;
 use crate::plan::{Part, Plan, Recipe};
 use crate::render::chrome::Chromes;
+use crate::render::metadata::Tags;
 use crate::render::view::{FrameView, RedirectView, SiteView};
 
 /// The templates that a theme must have.
-const TEMPLATES: [&str; 13] = [
+const TEMPLATES: [&str; 14] = [
     "doors.html",
     "campaign.html",
     "home.html",
@@ -50,6 +51,7 @@ const TEMPLATES: [&str; 13] = [
     "base.html",
     "masthead.html",
     "footer.html",
+    "card.html",
 ];
 
 /// The theme's templates, proved.
@@ -94,8 +96,8 @@ impl Renderer {
         let cards = [(); 2].map(|()| (0..pages).map(|_| OnceLock::new()).collect());
         let listings = site.map_or(0, |site| site.listings.len());
         let keywords = (0..listings).map(|_| OnceLock::new()).collect();
-        let chromes = Chromes::new(&view);
-        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards, chromes, keywords })
+        let (chromes, tags) = (Chromes::new(&view), Tags::of_site(&view));
+        Ok(SiteRenderer { renderer: self.clone(), model, plan, site, view, shared, cards, chromes, keywords, tags })
     }
 
     /// Renders a template.
@@ -140,12 +142,14 @@ pub struct SiteRenderer<'a> {
     site: Option<&'a Site>,
     view: SiteView,
     shared: Shared,
-    /// The cards of the site's pages for pages at the root and one folder deep, made when first shown.
-    cards: [Vec<OnceLock<Value>>; 2],
+    /// The cards of the site's pages for pages at the root and one folder deep, rendered when first shown.
+    cards: [Vec<OnceLock<Box<str>>>; 2],
     /// The mastheads and footers.
     chromes: Chromes,
     /// The keywords of the site's listings, counted when first shown: a long listing has many pages.
     keywords: Vec<OnceLock<String>>,
+    /// What machines are told on every page.
+    tags: Tags,
 }
 
 impl SiteRenderer<'_> {

@@ -27,7 +27,7 @@ impl SiteRenderer<'_> {
         frame.tags = self.story_tags(page, &frame, &view.source);
         let mut context = self.context(&frame)?;
         context.insert_value("story", value(&view)?);
-        context.insert_value("related", self.card_values(site, &site.related(number), &frame.root)?);
+        context.insert_value("related", self.rendered_cards(site, &site.related(number), &frame.root)?);
         context.insert_value("body", Value::safe_string(&body));
         self.renderer.template("story.html", &context, body.len() + 12288)
     }

@@ -1,97 +1,207 @@
 //! Structured data of a page (JSON-LD 1.1 in the terms of schema.org): what it is, who publishes it, where it stands. Nothing is said
 //! that the page does not say: no reviewer where none is recorded, and of a family's page neither a person nor a text.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::date::Moment;
-use crate::fields::matter::Kind;
+use crate::fields::matter::{Expert, Kind};
 use crate::model::{Model, Page};
 use crate::render::frame::{at, site_name};
 use crate::render::story::own_fields;
 use crate::render::view::{FrameView, SiteView};
 
+/// What a page is about, in nodes; nothing that is not known stands in one.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    nodes: &'a [Node<'a>],
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Thing(Thing<'a>),
+    Site(WebSite<'a>),
+    Article(Box<Article<'a>>),
+    Trail(Trail<'a>),
+}
+
+/// Something that has a name: an organisation, a person, a subject.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affiliation: Option<Box<Thing<'a>>>,
+}
+
+impl<'a> Thing<'a> {
+    fn new(of: &'static str, name: &'a str) -> Self {
+        Self { of, id: None, name, url: None, affiliation: None }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WebSite<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    name: String,
+    url: &'a str,
+    in_language: &'static str,
+    description: &'a str,
+    publisher: Reference<'a>,
+}
+
+/// A node that is told of elsewhere.
+#[derive(Serialize)]
+struct Reference<'a> {
+    #[serde(rename = "@id")]
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    headline: &'a str,
+    name: &'a str,
+    description: &'a str,
+    in_language: &'static str,
+    url: &'a str,
+    main_entity_of_page: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    publisher: Thing<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewed_by: Option<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<Audience>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Audience {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    suggested_min_age: u8,
+    suggested_max_age: u8,
+}
+
+/// The way from the home to a page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Trail<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    item_list_element: Vec<Crumb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Crumb<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
 /// The data of a home: the organisation, and its site. None where the site's address is not known.
 pub(super) fn of_home(site: &SiteView) -> Option<String> {
     let base = site.base.as_deref()?;
-    let organisation = json!({
-        "@type": "Organization", "@id": format!("{base}#organisation"), "name": publisher(site), "url": base,
-    });
-    let website = json!({
-        "@type": "WebSite", "name": site_name(site), "url": base, "inLanguage": "zh-CN", "description": site.description,
-        "publisher": { "@id": format!("{base}#organisation") },
-    });
-    Some(graph(&[organisation, website]))
+    let id = format!("{base}#organisation");
+    let organisation = Thing { id: Some(&id), url: Some(base), ..Thing::new("Organization", publisher(site)) };
+    let website = WebSite {
+        of: "WebSite",
+        name: site_name(site),
+        url: base,
+        in_language: "zh-CN",
+        description: &site.description,
+        publisher: Reference { id: &id },
+    };
+    Some(graph(&[Node::Thing(organisation), Node::Site(website)]))
 }
 
 /// The data of a listing: where it stands.
 pub(super) fn of_listing(site: &SiteView, frame: &FrameView, title: &str) -> Option<String> {
-    Some(graph(&[breadcrumbs(site, frame, title)?]))
+    Some(graph(&[Node::Trail(breadcrumbs(site, frame, title)?)]))
 }
 
 /// The data of a story.
 pub(super) fn of_story(site: &SiteView, model: &Model, page: &Page, frame: &FrameView) -> Option<String> {
     let story = &page.story;
-    let trail = breadcrumbs(site, frame, &story.title)?;
+    let trail = Node::Trail(breadcrumbs(site, frame, &story.title)?);
     let canonical = frame.canonical.as_deref()?;
     if story.kind == Kind::Families {
         return Some(graph(&[trail]));
     }
     let matter = &story.matter;
-    let organisation =
-        |name: &str, url: Option<&str>| known(json!({ "@type": "Organization", "name": name, "url": url }));
-    let person = |name: &str| json!({ "@type": "Person", "name": name });
     let topics = matter.topics.iter().filter_map(|slug| model.directory.topic(slug));
-    let references = own_fields(&matter.own).references;
-    let article = known(json!({
-        "@type": match story.kind {
+    let title = story.marked_title();
+    let article = Article {
+        of: match story.kind {
             Kind::Health | Kind::Youth => "MedicalWebPage",
             Kind::Pages => "WebPage",
             Kind::Stories | Kind::Families => "Article",
         },
-        "headline": story.marked_title(),
-        "name": story.marked_title(),
-        "description": story.summary,
-        "inLanguage": "zh-CN",
-        "url": canonical,
-        "mainEntityOfPage": canonical,
-        "datePublished": matter.date.map(Moment::rfc3339),
-        "dateModified": story.last_changed().map(Moment::rfc3339),
-        "image": frame.image,
-        "publisher": organisation(publisher(site), site.base.as_deref()),
-        "author": matter.authors.iter().map(|name| person(name)).collect::<Vec<_>>(),
-        "about": topics.map(|topic| json!({ "@type": "Thing", "name": topic.name })).collect::<Vec<_>>(),
-        "reviewedBy": matter.expert().map(|expert| known(json!({
-            "@type": "Person",
-            "name": expert.name,
-            "affiliation": expert.org.as_deref().map(|org| organisation(org, None)),
-        }))),
-        "audience": matter.age_range().map(|ages| json!({
-            "@type": "PeopleAudience", "suggestedMinAge": ages.from, "suggestedMaxAge": ages.to,
-        })),
-        "citation": references.iter().map(|reference| reference.text.as_str()).collect::<Vec<_>>(),
-    }));
-    Some(graph(&[article, trail]))
+        headline: &title,
+        name: &title,
+        description: &story.summary,
+        in_language: "zh-CN",
+        url: canonical,
+        main_entity_of_page: canonical,
+        date_published: matter.date.map(Moment::rfc3339),
+        date_modified: story.last_changed().map(Moment::rfc3339),
+        image: frame.image.as_deref(),
+        publisher: Thing { url: site.base.as_deref(), ..Thing::new("Organization", publisher(site)) },
+        author: matter.authors.iter().map(|name| Thing::new("Person", name)).collect(),
+        about: topics.map(|topic| Thing::new("Thing", &topic.name)).collect(),
+        reviewed_by: matter.expert().map(reviewer),
+        audience: matter.age_range().map(|ages| Audience {
+            of: "PeopleAudience",
+            suggested_min_age: ages.from,
+            suggested_max_age: ages.to,
+        }),
+        citation: own_fields(&matter.own).references.iter().map(|reference| reference.text.as_str()).collect(),
+    };
+    Some(graph(&[Node::Article(Box::new(article)), trail]))
 }
 
-/// An object without what is not known: no nulls, no empty lists.
-fn known(mut object: Value) -> Value {
-    if let Some(fields) = object.as_object_mut() {
-        fields.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
-    }
-    object
+fn reviewer(expert: &Expert) -> Thing<'_> {
+    let affiliation = expert.org.as_deref().map(|org| Box::new(Thing::new("Organization", org)));
+    Thing { affiliation, ..Thing::new("Person", &expert.name) }
 }
 
 /// The way from the home to a page, whose own name comes last.
-fn breadcrumbs(site: &SiteView, frame: &FrameView, title: &str) -> Option<Value> {
+fn breadcrumbs<'a>(site: &SiteView, frame: &'a FrameView, title: &'a str) -> Option<Trail<'a>> {
     let base = site.base.as_deref()?;
     let above = frame.breadcrumbs.iter().filter_map(|crumb| Some((crumb.name.as_str(), crumb.url.as_deref()?)));
     let own = (title, frame.url.as_str());
-    let item = |(place, (name, url)): (usize, (&str, &str))| {
-        let item = at(base, url);
-        json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": item })
+    let crumb = |(place, (name, url)): (usize, (&'a str, &'a str))| Crumb {
+        of: "ListItem",
+        position: place + 1,
+        name,
+        item: at(base, url),
     };
-    let items = above.chain([own]).enumerate().map(item);
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>() }))
+    Some(Trail { of: "BreadcrumbList", item_list_element: above.chain([own]).enumerate().map(crumb).collect() })
 }
 
 /// Who publishes a site.
@@ -100,8 +210,11 @@ fn publisher(site: &SiteView) -> &str {
 }
 
 /// The text of a `<script>` of data. No `<` stands in it, so that no content can end the element (HTML, 4.12.1.3).
-fn graph(nodes: &[Value]) -> String {
-    json!({ "@context": "https://schema.org", "@graph": nodes }).to_string().replace('<', "\\u003c")
+fn graph(nodes: &[Node<'_>]) -> String {
+    let graph = Graph { context: "https://schema.org", nodes };
+    // Texts and numbers always have a form in JSON.
+    let text = serde_json::to_string(&graph).unwrap_or_default();
+    if text.contains('<') { text.replace('<', "\\u003c") } else { text }
 }
 
 #[cfg(test)]
@@ -110,9 +223,9 @@ mod tests {
 
     #[test]
     fn no_content_can_end_the_element() {
-        let text = graph(&[json!({ "name": "</script><script>" })]);
+        let text = graph(&[Node::Thing(Thing::new("Thing", "</script><script>"))]);
         assert!(!text.contains('<'));
-        let read: Value = serde_json::from_str(&text).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["@graph"][0]["name"], "</script><script>");
     }
 }

@@ -13,6 +13,6 @@ pub use listing::{
 };
 pub use screen::{ScreenView, SlideView};
 pub use site::{
-    CardView, ChromeView, CityView, DateView, EntryView, FrameView, LinkView, PictureView, SiteView, TagView,
+    CardView, ChromeView, CityView, DateView, DepthView, EntryView, FrameView, LinkView, PictureView, SiteView,
 };
 pub use story::{AdultNoteView, EventView, FamilyView, LeafletView, MetricView, StoryView, TocView};

@@ -1,7 +1,10 @@
 //! The corpus: every story folded and tokenised once, for all the sites that show it.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
+use super::fold::{Changes, composed};
 use super::level::{HEADING, KEYWORDS, Levels, TEXT, TITLE};
 use super::pairs::{LEVEL_BITS, RANK_BITS, pair};
 use super::pinyin::Readings;
@@ -34,6 +37,16 @@ pub(super) struct Indexed {
     pub(super) pairs: Vec<u64>,
     pub(super) words: Weighed,
     pub(super) pinyin: Weighed,
+    pub(super) form: Form,
+}
+
+/// What of a document's text is not as its terms are.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    /// Whether the text is in NFC as it is.
+    pub(super) composed: bool,
+    /// See [`Changes`].
+    pub(super) changes: Box<str>,
 }
 
 /// Which document of a story.
@@ -50,6 +63,7 @@ struct Read {
     pairs: Vec<u64>,
     words: Words,
     pinyin: Words,
+    form: Form,
 }
 
 impl Corpus {
@@ -74,7 +88,7 @@ impl Corpus {
         let mut pairs = Vec::with_capacity(first);
         let (mut words, mut pinyin) = (Vec::with_capacity(first), Vec::with_capacity(first));
         for read in read.into_iter().flatten() {
-            pairs.push(read.pairs);
+            pairs.push((read.pairs, read.form));
             words.push(read.words);
             pinyin.push(read.pinyin);
         }
@@ -84,7 +98,7 @@ impl Corpus {
             .into_iter()
             .zip(of_words)
             .zip(of_pinyin)
-            .map(|((pairs, words), pinyin)| Indexed { pairs, words, pinyin })
+            .map(|(((pairs, form), words), pinyin)| Indexed { pairs, words, pinyin, form })
             .collect();
         Self { stories, documents, words, pinyin }
     }
@@ -99,7 +113,7 @@ impl Corpus {
 
 /// Reads one document.
 fn read(text: &Text<'_>, readings: &Readings) -> Read {
-    let mut terms = Terms::default();
+    let mut terms = Terms::new();
     for part in &text.body {
         terms.add(part, TEXT);
     }
@@ -116,28 +130,36 @@ fn read(text: &Text<'_>, readings: &Readings) -> Read {
     for name in &text.names {
         readings.keys(name, |key| pinyin.push(key, PINYIN_OF_NAME));
     }
-    Read { pairs: terms.weigh_pairs(&levels), words: terms.weigh_words(&levels), pinyin }
+    let form = Form { composed: terms.composed, changes: std::mem::take(&mut terms.changes).finish() };
+    Read { pairs: terms.weigh_pairs(&levels), words: terms.weigh_words(&levels), pinyin, form }
 }
 
 /// The terms of a document, each with the weight of where it stands.
-#[derive(Default)]
 struct Terms {
     /// The ranks above the weight.
     pairs: Vec<u64>,
     words: Vec<(String, u32)>,
+    /// Whether all texts are in NFC as they are.
+    composed: bool,
+    changes: Changes,
 }
 
 impl Terms {
-    fn add(&mut self, text: &str, weight: u32) {
-        tokens(text, |token| match token {
-            Token::Pair(first, second) => self.pair(rank(first), rank(second), weight),
-            Token::Single(only) => self.pair(rank(only), 0, weight),
-            Token::Word(word) => self.words.push((word.to_owned(), weight)),
-        });
+    fn new() -> Self {
+        Self { pairs: Vec::new(), words: Vec::new(), composed: true, changes: Changes::default() }
     }
 
-    fn pair(&mut self, first: u32, second: u32, weight: u32) {
-        self.pairs.push(pair(first, second, 0) << (COUNT_BITS - LEVEL_BITS) | u64::from(weight));
+    fn add(&mut self, text: &str, weight: u32) {
+        let text = composed(text);
+        self.composed &= matches!(text, Cow::Borrowed(_));
+        let mut pair = |first, second| {
+            self.pairs.push(pair(first, second, 0) << (COUNT_BITS - LEVEL_BITS) | u64::from(weight));
+        };
+        tokens(&text, &mut self.changes, |token| match token {
+            Token::Pair(first, second) => pair(rank(first), rank(second)),
+            Token::Single(only) => pair(rank(only), 0),
+            Token::Word(word) => self.words.push((word.to_owned(), weight)),
+        });
     }
 
     fn weigh_pairs(&mut self, levels: &Levels) -> Vec<u64> {

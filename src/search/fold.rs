@@ -31,6 +31,13 @@ static TABLE: LazyLock<Vec<u32>> = LazyLock::new(|| {
     table
 });
 
+/// Which code points of the first plane fold to themselves, a bit each: unlike the table this stays in the nearest cache.
+static ITSELF: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bit = |(place, (code, entry)): (usize, (u32, &u32))| u64::from(code == *entry) << place;
+    let numbered: Vec<(u32, &u32)> = (0..).zip(TABLE.iter()).collect();
+    numbered.chunks(64).map(|codes| codes.iter().copied().enumerate().map(bit).sum()).collect()
+});
+
 /// The characters that fold to another, in code order, and what they fold to; the second plane's among them.
 static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else { return BESIDE.to_vec() };
@@ -66,13 +73,25 @@ pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
 
 /// A text in NFC, as both sides have it before folding.
 pub(super) fn composed(text: &str) -> Cow<'_, str> {
-    // Most Chinese text needs no more than this look.
-    let plain = |c: char| matches!(c, '\0'..'\u{300}' | '\u{2000}'..'\u{2070}' | '\u{3000}'..'\u{3040}' | '一'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}');
-    if text.chars().all(plain) || unicode_normalization::is_nfc(text) {
+    if is_plain(text) || unicode_normalization::is_nfc(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
     }
+}
+
+/// Whether a text holds nothing but Latin letters, ideographs and their punctuation, which no normalisation to NFC changes: a
+/// look at the bytes that begin a character, as most Chinese text needs no more.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| !matches!(byte, ..0xcc | 0xe4..=0xe9));
+    starts.map(|(at, _)| bytes.get(at..at + 3)).all(|character| {
+        // U+2002 to U+203F, U+3000 to U+303F but for the tone marks, U+FF00 to U+FF7F.
+        matches!(
+            character,
+            Some([0xe2, 0x80, 0x82..=0xbf] | [0xe3, 0x80, 0x80..=0xa9 | 0xb0..=0xbf] | [0xef, 0xbc | 0xbd, _])
+        )
+    })
 }
 
 /// Hands on what a code point folds to.
@@ -84,6 +103,13 @@ pub(super) fn fold(c: char, mut hand_on: impl FnMut(char)) {
     }
 }
 
+/// Whether a character folds to itself, by [`ITSELF`].
+fn is_itself(itself: &[u64], c: char) -> bool {
+    let code = u32::from(c);
+    let bits = usize::try_from(code / 64).ok().and_then(|at| itself.get(at));
+    bits.is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+}
+
 fn entry(c: char) -> u32 {
     usize::try_from(u32::from(c)).ok().and_then(|code| TABLE.get(code)).copied().unwrap_or(SEVERAL)
 }
@@ -91,20 +117,40 @@ fn entry(c: char) -> u32 {
 /// A whole text, folded.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    composed(text).chars().for_each(|c| fold(c, |c| folded.push(c)));
+    fold_all(&composed(text), &mut Changes::default(), |c| folded.push(c));
     folded
 }
 
-/// The characters of a text that the fold table changes, each followed by what it folds to; each pair once.
-pub(super) fn changes(text: &str) -> String {
-    let mut changes = String::new();
-    for c in text.chars().filter(|c| is_han(*c) && entry(*c) != u32::from(*c)) {
-        if !changes.chars().step_by(2).any(|known| known == c) {
-            changes.push(c);
-            fold(c, |to| changes.push(to));
+/// The Han characters of some texts that folding changes, each followed by what it folds to; each pair once.
+#[derive(Debug, Default)]
+pub(super) struct Changes(String);
+
+impl Changes {
+    /// Notes a character that does not fold to itself.
+    fn note(&mut self, c: char) {
+        if is_han(c) && !self.0.chars().step_by(2).any(|known| known == c) {
+            self.0.push(c);
+            fold(c, |to| self.0.push(to));
         }
     }
-    changes
+
+    /// The pairs.
+    pub(super) fn finish(self) -> Box<str> {
+        self.0.into()
+    }
+}
+
+/// Hands on what a text in NFC folds to, and notes what changes.
+pub(super) fn fold_all(text: &str, changes: &mut Changes, mut hand_on: impl FnMut(char)) {
+    let itself: &[u64] = &ITSELF;
+    for c in text.chars() {
+        if is_itself(itself, c) {
+            hand_on(c);
+        } else {
+            changes.note(c);
+            fold(c, &mut hand_on);
+        }
+    }
 }
 
 /// The table's entry of a code point, but for traditional characters.
@@ -151,7 +197,11 @@ mod tests {
         for (written, folded_to) in pairs_of_texts {
             assert_eq!(folded(&written), folded_to, "{written}");
         }
-        assert_eq!(changes("著名的鄉下，著"), "著着鄉乡");
+        let mut changes = Changes::default();
+        for text in ["著名的", "鄉下，著"] {
+            fold_all(text, &mut changes, |_| {});
+        }
+        assert_eq!(&*changes.finish(), "著着鄉乡");
         assert!(pairs().count() > 4000);
         assert!(pairs().all(|(from, to)| from != to) && pairs().is_sorted());
     }
@@ -161,6 +211,14 @@ mod tests {
         for (from, to) in pairs() {
             let again = folded(&to.to_string());
             assert_eq!(again, to.to_string(), "{from}");
+        }
+    }
+
+    #[test]
+    fn the_quick_look_at_a_text_is_right_for_all() {
+        let every = ('\0'..=char::MAX).flat_map(|c| [c.to_string(), format!("a{c}"), format!("\u{302a}{c}")]);
+        for text in every {
+            assert_eq!(composed(&text), text.nfc().collect::<String>(), "{text:?}");
         }
     }
 

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::fold::changes;
 use super::listed::Listed;
 use super::script::Script;
 use super::shard::mixed_text;
@@ -82,19 +81,28 @@ struct Fragment<'a>(
     u8,
     &'a str,
     &'a str,
-    #[serde(skip_serializing_if = "String::is_empty")] String,
+    #[serde(skip_serializing_if = "str::is_empty")] &'a str,
 );
 
 fn fragment(model: &Model, document: &Listed<'_>) -> String {
     let Some(text) = document.text(model) else { return Script::value(&()) };
     let matter = &document.story.matter;
-    let whole = text.whole();
+    let form = &document.indexed.form;
+    let whole = text.whole(form.composed);
     let mut flags = 0;
     for (flag, set) in [(SAMPLE, matter.sample), (SHARED, document.shared)] {
         flags |= if set { flag } else { 0 };
     }
     let kind = Kind::ALL.iter().position(|kind| *kind == document.story.kind).unwrap_or(0);
     let date = matter.date.map(|day| day.date.to_string()).unwrap_or_default();
-    let folds = changes(&format!("{}{whole}", text.title));
-    Script::value(&Fragment(&document.url.address(), &text.title, kind, &date, flags, document.place, &whole, folds))
+    Script::value(&Fragment(
+        &document.url.address(),
+        &text.title,
+        kind,
+        &date,
+        flags,
+        document.place,
+        &whole,
+        &form.changes,
+    ))
 }

@@ -1,5 +1,6 @@
 //! Pinyin: the readings of titles and names, without tones, in full and in initials.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -77,7 +78,7 @@ impl Readings {
     pub(super) fn keys(&self, title: &str, mut hand_on: impl FnMut(&str)) {
         let units = self.units(title);
         let mut key = String::with_capacity(LONGEST);
-        for run in units.split(String::is_empty) {
+        for run in units.split(|unit| unit.is_empty()) {
             for from in 0..run.len() {
                 let rest = run.get(from..).unwrap_or_default();
                 key.clear();
@@ -94,23 +95,23 @@ impl Readings {
     }
 
     /// The syllable of each Han character and each Latin word; nothing where something else parts them. All are ASCII.
-    fn units(&self, title: &str) -> Vec<String> {
+    fn units(&self, title: &str) -> Vec<Cow<'_, str>> {
         let title: Vec<char> = folded(title).chars().take(LONGEST_TITLE).collect();
-        let mut units: Vec<String> = Vec::with_capacity(title.len());
+        let mut units = Vec::with_capacity(title.len());
         let mut at = 0;
         while let Some(c) = title.get(at).copied() {
             let rest = title.get(at..).unwrap_or_default();
             let known =
                 self.words.get(&c).and_then(|words| words.iter().find(|reading| rest.starts_with(&reading.word)));
             if let Some(reading) = known {
-                units.extend_from_slice(&reading.syllables);
+                units.extend(reading.syllables.iter().map(Cow::from));
                 at += reading.word.len();
                 continue;
             }
             if c.is_ascii_alphanumeric() {
                 let word: String = rest.iter().take_while(|c| c.is_ascii_alphanumeric()).collect();
                 at += word.len();
-                units.push(word);
+                units.push(Cow::from(word));
                 continue;
             }
             units.push(c.to_pinyin().map(|reading| plain(reading.plain())).unwrap_or_default());
@@ -127,14 +128,17 @@ fn align(name: &[char], spelled: &str) -> Option<Vec<String>> {
     }
     let (first, rest) = name.split_first()?;
     first.to_pinyin_multi().into_iter().flatten().map(|reading| plain(reading.plain())).find_map(|syllable| {
-        let mut syllables = align(rest, spelled.strip_prefix(&syllable)?)?;
-        syllables.insert(0, syllable);
+        let mut syllables = align(rest, spelled.strip_prefix(&*syllable)?)?;
+        syllables.insert(0, syllable.into_owned());
         Some(syllables)
     })
 }
 
 /// A syllable as it is typed; of the few with other letters (ê, ń) those are left out.
-fn plain(syllable: &str) -> String {
+fn plain(syllable: &'static str) -> Cow<'static, str> {
+    if syllable.is_ascii() {
+        return Cow::from(syllable);
+    }
     syllable.chars().map(|c| if c == 'ü' { 'v' } else { c }).filter(char::is_ascii).collect()
 }
 

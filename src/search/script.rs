@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::digest::sha256_hex;
+use crate::digest::{Fingerprint, sha256_hex};
 use crate::path::UrlPath;
 
 /// How many bits of a digest a name has: five digits of base 32.
@@ -36,14 +36,15 @@ impl Script {
 
     /// Adds a file that is named by its payload; the name as a number.
     pub(super) fn hashed(&mut self, payload: &str) -> u32 {
-        let name = self.name(payload.as_bytes());
+        let name = self.name(&[payload]);
         self.named(&text_of(name), payload);
         name
     }
 
     /// Adds the files of a folder that is named by all their payloads.
     pub(super) fn folder(&mut self, payloads: Vec<String>) -> u32 {
-        let name = self.name(payloads.join("\0").as_bytes());
+        let parts: Vec<&str> = payloads.iter().map(String::as_str).collect();
+        let name = self.name(&parts);
         for (number, payload) in payloads.into_iter().enumerate() {
             self.named(&format!("{}/{number}", text_of(name)), &payload);
         }
@@ -56,8 +57,12 @@ impl Script {
     }
 
     /// A name that no other file of this index has.
-    fn name(&mut self, bytes: &[u8]) -> u32 {
-        let mut digest = sha256_hex(bytes);
+    fn name(&mut self, payloads: &[&str]) -> u32 {
+        let mut fingerprint = Fingerprint::default();
+        for payload in payloads {
+            fingerprint.part(payload.as_bytes());
+        }
+        let mut digest = fingerprint.finish();
         loop {
             let start = digest.get(..7).and_then(|start| u32::from_str_radix(start, 16).ok()).unwrap_or(0);
             let name = start >> (28 - NAME_BITS);
@@ -71,7 +76,7 @@ impl Script {
     /// A value as a script's literal: JSON, whose only two characters that older scripts refuse are escaped.
     pub(super) fn value(value: &impl Serialize) -> String {
         let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-        if json.contains(['\u{2028}', '\u{2029}']) {
+        if json.contains("\u{2028}") || json.contains("\u{2029}") {
             json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
         } else {
             json

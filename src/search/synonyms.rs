@@ -1,6 +1,6 @@
 //! Synonyms: the groups of `synonyms.yaml` that can lead to a page of this index.
 
-use super::fold::folded;
+use super::fold::{Changes, composed, folded};
 use super::pairs::Pairs;
 use super::token::{Token, rank, tokens};
 
@@ -22,7 +22,7 @@ pub(super) fn groups(synonyms: &[Vec<String>], pairs: &Pairs) -> Vec<Vec<serde_j
 fn may_be_there(phrase: &str, pairs: &Pairs) -> bool {
     let mut there = true;
     let mut alone = true;
-    tokens(phrase, |token| match token {
+    tokens(&composed(phrase), &mut Changes::default(), |token| match token {
         Token::Pair(first, second) => {
             there &= pairs.has(rank(first), rank(second));
             alone = false;

@@ -75,17 +75,15 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The text as the client is given it, in NFC: the parts that are indexed, but for the title, divided by `\n`.
-    pub(super) fn whole(&self) -> String {
+    /// The text as the client is given it, in NFC: the parts that are indexed, but for the title, divided by `\n`. Whether it is so
+    /// as it is, the corpus has found.
+    pub(super) fn whole(&self, is_composed: bool) -> String {
         let mut whole = self.body.join("\n");
         if !self.keywords.is_empty() {
             whole.push('\n');
             whole.push_str(&self.keywords.join("　"));
         }
-        match composed(&whole) {
-            Cow::Borrowed(_) => whole,
-            Cow::Owned(composed) => composed,
-        }
+        if is_composed { whole } else { composed(&whole).into_owned() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tokens: the terms of a text. Han characters in overlapping pairs, words whole, a pair where the two meet.
 
-use super::fold::{composed, fold};
+use super::fold::{Changes, fold_all};
 use crate::han::{is_han, is_of_a_word};
 
 /// The longest word in characters; of a longer one the rest is left out.
@@ -24,12 +24,10 @@ enum Class {
     Neither,
 }
 
-/// Hands on the tokens of a text, in order.
-pub(super) fn tokens(text: &str, mut hand_on: impl FnMut(Token<'_>)) {
+/// Hands on the tokens of a text in NFC, in order, and notes what folding changes.
+pub(super) fn tokens(text: &str, changes: &mut Changes, mut hand_on: impl FnMut(Token<'_>)) {
     let mut walk = Walk { before: None, word: String::new(), length: 0 };
-    for c in composed(text).chars() {
-        fold(c, |c| walk.step(c, &mut hand_on));
-    }
+    fold_all(text, changes, |c| walk.step(c, &mut hand_on));
     walk.step('\n', &mut hand_on);
 }
 
@@ -91,7 +89,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        tokens(text, |token| {
+        tokens(text, &mut Changes::default(), |token| {
             found.push(match token {
                 Token::Pair(a, b) => format!("{a}{b}"),
                 Token::Single(c) => format!("{c}·"),

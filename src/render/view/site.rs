@@ -110,8 +110,8 @@ pub struct FrameView {
     pub image: Option<String>,
     /// Whether the page needs the style sheet for code.
     pub has_code: bool,
-    /// What machines are told beside the description, as `<meta>`.
-    pub tags: Vec<TagView>,
+    /// What machines are told beside the description: a `<meta>` a line, HTML that is printed as it is.
+    pub tags: String,
     /// The structured data, JSON that stands in a `<script>` as it is.
     pub structured: Option<String>,
 }
@@ -129,13 +129,11 @@ pub struct ChromeView {
     pub current: String,
 }
 
-/// A `<meta>` with a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TagView {
-    /// Its name.
-    pub name: &'static str,
-    /// What it says.
-    pub content: String,
+/// What a card knows of the page it stands on, which it shares with all pages of one depth.
+#[derive(Debug, Clone, Serialize)]
+pub struct DepthView {
+    /// From the page to the site's root: empty, or `../` for each folder.
+    pub root: String,
 }
 
 /// A day.
