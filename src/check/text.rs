@@ -100,19 +100,22 @@ fn is_joint(c: char) -> bool {
 /// Every run of at least `least` digits, joints between them passed over; a run never crosses a line.
 pub(super) fn digit_runs(text: &str, least: usize) -> Vec<DigitRun> {
     let mut runs = Vec::new();
-    // Three bytes in four of Chinese text cannot begin a digit: look for the first bytes of one before anything else.
+    // Few bytes of Chinese text can begin a digit: look for those before anything else.
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(offset) =
         bytes.get(at..).and_then(|rest| rest.iter().position(|byte| byte.is_ascii_digit() || *byte == 0xef))
     {
         at += offset;
-        let Some(rest) = text.get(at..) else {
-            at += 1;
+        if let Some([0xef, second, third]) = bytes.get(at..at + 3)
+            && (*second != 0xbc || !(0x90..=0x99).contains(third))
+        {
+            // Of another full-width form than the digits U+FF10 to U+FF19.
+            at += 3;
             continue;
-        };
-        let (run, length) = run_at(rest, at);
-        at += length.max(rest.chars().next().map_or(1, char::len_utf8));
+        }
+        let (run, length) = text.get(at..).map(|rest| run_at(rest, at)).unwrap_or_default();
+        at += length.max(1);
         runs.extend(run.filter(|run| run.digits.len() >= least));
     }
     runs
@@ -215,6 +218,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_digit_is_passed_over(text in "[0-9０-９，！Ａｚ￥一二 .xa]{0,40}") {
+            let of_text: String = text.chars().filter_map(digit).collect();
+            let of_runs: String = digit_runs(&text, 1).into_iter().map(|run| run.digits.replace('X', "")).collect();
+            prop_assert_eq!(of_runs, of_text);
+        }
+
         #[test]
         fn runs_lie_on_character_borders(text in "\\PC{0,60}") {
             for run in digit_runs(&text, 1) {

@@ -54,8 +54,10 @@ impl<'a> Mended<'a> {
 
     /// A piece of the parsed text without sentinels.
     pub(super) fn clean<'t>(&self, piece: &'t str) -> Cow<'t, str> {
+        // No character of common text begins as a sentinel does, while several end so: look for the beginning first.
+        let may_hold = |piece: &str| piece.as_bytes().contains(&0xf0);
         match self.sentinel {
-            Some(sentinel) if piece.contains(sentinel) => Cow::Owned(piece.replace(sentinel, "")),
+            Some(sentinel) if may_hold(piece) && piece.contains(sentinel) => Cow::Owned(piece.replace(sentinel, "")),
             _ => Cow::Borrowed(piece),
         }
     }

@@ -4,6 +4,22 @@
 const GROUP: u32 = 13;
 /// How many characters the alphabet has.
 const BASE: u32 = 91;
+/// How many values a group has.
+const GROUPS: usize = 1 << GROUP;
+
+/// The two characters of every group.
+static DIGITS: [[u8; 2]; GROUPS] = {
+    let mut digits = [[0; 2]; GROUPS];
+    let mut group = 0;
+    while group < GROUPS {
+        #[allow(clippy::cast_possible_truncation, clippy::indexing_slicing, reason = "a constant of 8192 groups")]
+        {
+            digits[group] = [digit(group as u32 / BASE), digit(group as u32 % BASE)];
+        }
+        group += 1;
+    }
+    digits
+};
 
 /// Writes numbers as a bit string; see `docs/search-format.md` for the codes.
 #[derive(Debug, Default)]
@@ -14,48 +30,48 @@ pub(super) struct BitWriter {
 }
 
 impl BitWriter {
-    /// The low `count` bits of `value`, at most 32.
+    /// The low `count` bits of `value`; the others are 0.
     pub(super) fn bits(&mut self, value: u32, count: u32) {
-        self.held = (self.held << count) | u64::from(value);
+        self.put(u64::from(value), count);
+    }
+
+    /// As [`Self::bits`], of up to 48 bits.
+    fn put(&mut self, value: u64, count: u32) {
+        self.held = (self.held << count) | value;
         self.count += count;
         while self.count >= GROUP {
             self.count -= GROUP;
-            let group = u32::try_from((self.held >> self.count) & ((1 << GROUP) - 1)).unwrap_or(0);
-            self.text.extend([digit(group / BASE), digit(group % BASE)]);
+            let group = usize::try_from((self.held >> self.count) & (GROUPS as u64 - 1)).unwrap_or(0);
+            self.text.extend_from_slice(DIGITS.get(group).unwrap_or(&[b'!'; 2]));
         }
-        self.held &= (1 << self.count) - 1;
+    }
+
+    /// So many ones, a zero, and the low `count` bits of `value`, at most 32; the others are 0.
+    #[inline]
+    fn prefixed(&mut self, ones: u32, value: u32, count: u32) {
+        let mut left = ones;
+        while left > 15 {
+            self.put((1 << 15) - 1, 15);
+            left -= 15;
+        }
+        self.put(((1 << (left + 1)) - 2) << count | u64::from(value), left + 1 + count);
     }
 
     /// Golomb's code for a distance, in Rice's form: for values of a geometric distribution.
     pub(super) fn rice(&mut self, value: u32, k: u32) {
-        self.ones(value >> k);
-        self.bits(0, 1);
-        self.bits(value & ((1 << k) - 1), k);
+        self.prefixed(value >> k, value & ((1 << k) - 1), k);
     }
 
     /// Exponential Golomb code: for values whose size is not known beforehand.
     pub(super) fn gamma(&mut self, value: u32, k: u32) {
         let shifted = value.saturating_add(1 << k);
         let length = shifted.ilog2();
-        self.ones(length - k);
-        self.bits(0, 1);
-        self.bits(shifted & !(1 << length), length);
+        self.prefixed(length - k, shifted & !(1 << length), length);
     }
 
     /// A level: so many ones, then a zero but after seven.
     pub(super) fn level(&mut self, level: u32) {
-        self.ones(level);
-        if level < 7 {
-            self.bits(0, 1);
-        }
-    }
-
-    fn ones(&mut self, mut count: u32) {
-        while count > 0 {
-            let now = count.min(16);
-            self.bits((1 << now) - 1, now);
-            count -= now;
-        }
+        if level < 7 { self.prefixed(level, 0, 0) } else { self.put(0x7f, 7) }
     }
 
     /// The string.
@@ -79,12 +95,19 @@ pub(super) fn gamma_length(value: u32, k: u32) -> u32 {
 }
 
 /// The character of a value below 91: `!` and `#` to `~` without `<` and `\`.
-fn digit(value: u32) -> u8 {
-    let mut code = value + u32::from(b'!');
-    for left_out in [b'"', b'<', b'\\'] {
-        code += u32::from(code >= u32::from(left_out));
+const fn digit(value: u32) -> u8 {
+    #[allow(clippy::cast_possible_truncation, reason = "at most `~`")]
+    let mut code = value as u8 + b'!';
+    if code >= b'"' {
+        code += 1;
     }
-    u8::try_from(code).unwrap_or(b'~')
+    if code >= b'<' {
+        code += 1;
+    }
+    if code >= b'\\' {
+        code += 1;
+    }
+    code
 }
 
 /// Reads what [`BitWriter`] has written; the client has a reader of its own.
