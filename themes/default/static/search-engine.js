@@ -118,14 +118,14 @@ let open = (load) => {
 		};
 	};
 
-	let find = async (t, name) => {
+	let find = async (t, name = '') => {
 		let of = parse(t);
 		let asked = parse(boot.stop.split(' ').reduce((t, p) => t.split(p).join(' '), t));
 		let terms = list(of.terms, ([key, more]) => {
 			let pair = HAN.test(key);
 			let word = pair ? key.replace(/[\x80-\u9fff]/g, (c) => String.fromCharCode((c.charCodeAt() + 0x5180) % 0x9f80 + 0x80)) : cut(key, 24);
 			let width = (n) => keys.pairs.filter(([k]) => k[0] === word[n]).length || 0.5;
-			return { key, word, more, kind: pair ? 'pairs' : 'words', width: pair && width(0) * width(1) };
+			return { key, word, more, kind: pair ? 'pairs' : 'words', width: pair && !name.includes(key) && width(0) * width(1) };
 		});
 		let told = terms.filter(({ key }) => asked.terms.has(key));
 		let taken = [];
