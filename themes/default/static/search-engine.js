@@ -102,7 +102,6 @@ let open = (load) => {
 		boot = b;
 		keys = read('boot')(b.b);
 	});
-	let tells = (t) => !boot.stop.includes(t);
 
 	let where = ({ kind, word, more }) => keys[kind].filter(([k], n, a) =>
 		(!n || (more ? k.slice(0, word.length) : k) <= word) && !(a[n + 1]?.[0] <= word)).slice(0, 10);
@@ -113,21 +112,22 @@ let open = (load) => {
 		let pages = new Map();
 		for (let [k, ids] of a) if (more ? k.startsWith(word) : k === word) merge(pages, ids);
 		return {
-			pages,
+			...t, pages,
 			foreign: !a.some(([k]) => k[0] === word[0]),
 			part: a.filter(([k]) => k[1] && word.startsWith(k)).pop(),
 		};
 	};
 
-	let find = async (t, name) => {
+	let find = async (t, name = '') => {
 		let of = parse(t);
+		let asked = parse(boot.stop.split(' ').reduce((t, p) => t.split(p).join(' '), t));
 		let terms = list(of.terms, ([key, more]) => {
 			let pair = HAN.test(key);
 			let word = pair ? key.replace(/[\x80-\u9fff]/g, (c) => String.fromCharCode((c.charCodeAt() + 0x5180) % 0x9f80 + 0x80)) : cut(key, 24);
 			let width = (n) => keys.pairs.filter(([k]) => k[0] === word[n]).length || 0.5;
-			return { key, word, more, kind: pair ? 'pairs' : 'words', width: pair && width(0) * width(1) };
+			return { key, word, more, kind: pair ? 'pairs' : 'words', width: pair && !name.includes(key) && width(0) * width(1) };
 		});
-		let told = terms.filter(({ key }) => tells(key));
+		let told = terms.filter(({ key }) => asked.terms.has(key));
 		let taken = [];
 		let lists = await Promise.all((terms[5] && told[0] ? told : terms).sort((a, b) => a.width - b.width).filter((t, n) => {
 			let a = new Set([...taken, ...where(t)]);
@@ -135,9 +135,11 @@ let open = (load) => {
 		}).map(look));
 
 		let sums = new Map();
+		let weights = new Map();
 		let whole = 0, top = 0;
-		for (let { pages } of lists) {
+		for (let { key, pages } of lists) {
 			let rare = Math.log((boot.n + 1) / (pages.size + 0.5));
+			weights.set(key, rare / Math.log(boot.n + 1));
 			whole += rare;
 			for (let [id, s] of pages) {
 				let [, sum, held] = sums.get(id) || [id, 0, 0];
@@ -146,7 +148,7 @@ let open = (load) => {
 			}
 		}
 		return {
-			...of, name,
+			...of, asked, name, weights,
 			variants: [],
 			full: top === whole,
 			foreign: lists.some(({ foreign }) => foreign) || !lists.pop()?.pages.size,
@@ -199,17 +201,14 @@ let open = (load) => {
 		return { ...a[id - keys.files.indexOf(n)], id };
 	};
 
-	let nearness = (hits, { phrases, name }) => {
+	let nearness = (hits, { asked, weights }) => {
 		let near = hits.map(() => 0);
-		let whole = 0;
-		for (let p of new Set(phrases.flatMap(couples).flat())) {
-			if (p[1] && !tells(p)) continue;
-			let held = hits.map(({ plain, title }) => Math.min(plain.split(p).length - 1 + title.includes(p), 5));
-			let rare = Math.log(1 + hits.length / (held.filter(Boolean).length + 0.5)) * (p[1] ? 2 : 1);
-			whole += rare;
-			held.forEach((count, n) => near[n] += rare * count / (count + 1.2));
+		for (let p of new Set(asked.phrases.flatMap(couples).flat())) {
+			let held = hits.map(({ plain, title }) => plain.split(p).length - 1 + 3 * title.includes(p));
+			let rare = weights.get(p) * 3 || Math.log(1 + hits.length / (held.filter(Boolean).length + 0.5));
+			held.forEach((count, n) => near[n] += p.length * rare * count / (count + 0.8 + hits[n].plain.length / 900));
 		}
-		return near.map((s) => s / whole * (name ? 0.9 : 1));
+		return near;
 	};
 
 	let sets = () => once(boot.facets, (a) => a.map(([id, name, v]) =>
@@ -234,14 +233,14 @@ let open = (load) => {
 			for (let h of await Promise.all(kept.slice(hits.length, m).map(page))) {
 				let exact = phrases.every((p) => h.plain.includes(p));
 				count += exact;
-				hits.push({ ...h, exact, near: kept[hits.length][1] / kept[0][1] / 60 });
+				hits.push({ ...h, exact });
 			}
 			if (plain || count >= limit || m >= limit + (count || !full ? 10 : 90)) break;
 		}
 		if (!plain) {
 			let near = [of, ...variants].map((of) => nearness(hits, of));
-			hits.forEach((h, n) => h.near += Math.max(...near.map((of) => of[n])));
-			hits.sort((a, b) => b.exact - a.exact || b.near - a.near || b.id - a.id);
+			hits.forEach((h, n) => h.near = Math.max(...near.map((of) => of[n])));
+			hits.sort((a, b) => b.exact - a.exact || b.near - a.near);
 		}
 		let also = variants.map(({ name }) => name);
 		return {
@@ -249,7 +248,7 @@ let open = (load) => {
 			cut: t !== query,
 			total: kept.length,
 			exact: full && (pinyin || hits.length < kept.length || count > 0 || phrases.some((p) => p[6])),
-			marks: [pinyin ? [] : phrases, list(terms.keys()).filter((k) => terms.size < 3 || tells(k)), also],
+			marks: [pinyin ? [] : phrases, list(terms.keys()).filter((k) => terms.size < 3 || !boot.stop.includes(k)), also],
 			ids: pages.map(([id]) => id),
 			hits: hits.slice(0, limit),
 		};
