@@ -104,6 +104,20 @@ test('a choice is told by its button, kept across pages, and gone without a trac
   assert.deepEqual(complaints, []);
 });
 
+test('in big type a telephone shows of the navigation what it needs, and a page its heading on the first screen', async () => {
+  const { context, page } = await visit(http(story), { prepare: store('size', '2') });
+  const shown = () => page.locator('.sections a').evaluateAll((all) => all.filter((e) => e.checkVisibility()).map((e) => e.innerText));
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.deepEqual(await shown(), ['首页', '健康教育', '查找']);
+  const { y } = await page.locator('h1').boundingBox();
+  assert.ok(y < 740 / 2 + 120, `the heading begins at ${y}`);
+  await page.goto(http(home));
+  assert.deepEqual(await shown(), ['首页', '查找']);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.equal((await shown()).length, 6);
+  await context.close();
+});
+
 test('going back to a page shows what was chosen since, and so does another tab', async () => {
   const { context, page } = await visit(http(listing));
   const other = await context.newPage();
