@@ -31,7 +31,7 @@ const shots = [
   { name: 'health-360', path: health, ...phone },
   { name: 'health-360-elder', path: health, ...phone, attributes: { 'data-size': '1' } },
   { name: 'health-360-contrast', path: health, ...phone, attributes: { 'data-contrast': 'more' } },
-  { name: 'health-print', path: health, viewport: { width: 794, height: 1123 }, deviceScaleFactor: 1, media: 'print', end: true },
+  { name: 'health-print', path: health, viewport: { width: 794, height: 1123 }, deviceScaleFactor: 1, media: 'print' },
   { name: 'youth-360', path: 'changsha/youth/first-period.html', ...phone },
   { name: 'family-360', path: 'changsha/families/li-ayi.html', ...phone },
   { name: 'story-1280', path: 'changsha/stories/jian-bu-zou.html', ...desk },
@@ -42,7 +42,7 @@ const shots = [
 
 const browser = await launch('--hide-scrollbars', '--font-render-hinting=none');
 
-async function draw({ path, query, attributes = {}, media = 'screen', colorScheme = 'light', end = false, viewport, deviceScaleFactor }) {
+async function draw({ path, query, attributes = {}, media = 'screen', colorScheme = 'light', viewport, deviceScaleFactor }) {
   const context = await browser.newContext({ viewport, deviceScaleFactor, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(pathToFileURL(join(resolve(root), path)).href, { waitUntil: 'load' });
@@ -70,14 +70,12 @@ async function draw({ path, query, attributes = {}, media = 'screen', colorSchem
       document.adoptedStyleSheets = [sheet];
     });
   }
-  // The end of a print is its address and code.
-  const { height } = viewport;
-  const y = end ? await page.evaluate((sheet) => Math.max(0, document.documentElement.scrollHeight - sheet), height) : 0;
+  const { width, height } = viewport;
   const session = await context.newCDPSession(page);
-  const clip = { x: 0, y, width: viewport.width, height, scale: 1 };
+  const clip = { x: 0, y: 0, width, height, scale: 1 };
   let picture;
   for (const quality of qualities) {
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: end });
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip });
     picture = Buffer.from(data, 'base64');
     if (picture.length <= limit) break;
   }

@@ -43,7 +43,7 @@ for (const kind of ['health', 'elements']) {
     execFileSync('pdftoppm', ['-r', resolution, '-gray', '-png', join(folder, 'a.pdf'), join(folder, 'page')]);
     const read = [];
     for (const name of (await readdir(folder)).filter((one) => one.endsWith('.png')).sort()) read.push(decode(await readFile(join(folder, name))));
-    assert.deepEqual(read.filter(Boolean), [canonical], `one code on ${read.length} sheets`);
+    assert.deepEqual(read, [canonical, ...read.slice(1).map(() => null)], 'one code, on the first sheet');
   });
 }
 
