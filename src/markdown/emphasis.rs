@@ -22,6 +22,9 @@ const SENTINELS: [(char, &str, &str); 6] = [
     ('\u{12472}', "12472", "74866"),
 ];
 
+/// The byte with which each of them begins in UTF-8; hardly any other character of Chinese text does.
+const LEAD: u8 = 0xf0;
+
 /// A text ready for the parser.
 pub(super) struct Mended<'a> {
     /// The text, with sentinels where some are needed.
@@ -54,10 +57,10 @@ impl<'a> Mended<'a> {
 
     /// A piece of the parsed text without sentinels.
     pub(super) fn clean<'t>(&self, piece: &'t str) -> Cow<'t, str> {
-        // No character of common text begins as a sentinel does, while several end so: look for the beginning first.
-        let may_hold = |piece: &str| piece.as_bytes().contains(&0xf0);
         match self.sentinel {
-            Some(sentinel) if may_hold(piece) && piece.contains(sentinel) => Cow::Owned(piece.replace(sentinel, "")),
+            Some(sentinel) if piece.as_bytes().contains(&LEAD) && piece.contains(sentinel) => {
+                Cow::Owned(piece.replace(sentinel, ""))
+            }
             _ => Cow::Borrowed(piece),
         }
     }
@@ -117,6 +120,11 @@ fn is_plain_letter(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_sentinel_begins_with_the_byte_that_is_looked_for() {
+        assert!(SENTINELS.iter().all(|(sentinel, ..)| sentinel.to_string().as_bytes()[0] == LEAD));
+    }
 
     #[test]
     fn only_runs_beside_chinese_punctuation_get_sentinels() {

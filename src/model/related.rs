@@ -80,11 +80,7 @@ impl Related {
     fn leads(&self, pages: &[Page], page: &Page, place: usize) -> bool {
         self.placed.get(place).is_some_and(|(number, young)| {
             let youth = page.story.kind == Kind::Youth;
-            if youth && *young {
-                pages.get(*number).is_some_and(|other| may_relate(page, other))
-            } else {
-                youth == *young
-            }
+            youth == *young && (!youth || pages.get(*number).is_some_and(|other| may_relate(page, other)))
         })
     }
 }

@@ -29,7 +29,8 @@ impl SiteRenderer<'_> {
         }
     }
 
-    /// The cards of pages given by number, rendered: a page's card stands on many pages and is rendered once for each depth.
+    /// The cards of pages given by number, rendered: a page's card stands on many pages and is rendered once for
+    /// those one folder deep.
     pub(super) fn rendered_cards<'n>(
         &self,
         site: &Site,
@@ -39,7 +40,7 @@ impl SiteRenderer<'_> {
         let mut html = String::new();
         for number in numbers {
             let Some(page) = site.pages.get(*number) else { continue };
-            let place = self.cards.get(root.len() / "../".len()).and_then(|cards| cards.get(*number));
+            let place = self.cards.get(*number).filter(|_| root == "../");
             if let Some(card) = place.and_then(OnceLock::get) {
                 html.push_str(card);
                 continue;

@@ -93,7 +93,7 @@ impl Renderer {
         let shared =
             Shared { site: value(&view)?, asset: value(&names.collect::<std::collections::BTreeMap<_, _>>())? };
         let pages = site.map_or(0, |site| site.pages.len());
-        let cards = [(); 2].map(|()| (0..pages).map(|_| OnceLock::new()).collect());
+        let cards = (0..pages).map(|_| OnceLock::new()).collect();
         let listings = site.map_or(0, |site| site.listings.len());
         let keywords = (0..listings).map(|_| OnceLock::new()).collect();
         let (chromes, tags) = (Chromes::new(&view), Tags::of_site(&view));
@@ -142,8 +142,8 @@ pub struct SiteRenderer<'a> {
     site: Option<&'a Site>,
     view: SiteView,
     shared: Shared,
-    /// The cards of the site's pages for pages at the root and one folder deep, rendered when first shown.
-    cards: [Vec<OnceLock<Box<str>>>; 2],
+    /// The cards of the site's pages for pages one folder deep, where the long lists stand, rendered when first shown.
+    cards: Vec<OnceLock<Box<str>>>,
     /// The mastheads and footers.
     chromes: Chromes,
     /// The keywords of the site's listings, counted when first shown: a long listing has many pages.

@@ -43,10 +43,9 @@ pub(super) struct Indexed {
 /// What of a document's text is not as its terms are.
 #[derive(Debug, Default)]
 pub(super) struct Form {
-    /// Whether the text is in NFC as it is.
-    pub(super) composed: bool,
-    /// See [`Changes`].
-    pub(super) changes: Box<str>,
+    /// Whether some of it is not in NFC as it is.
+    pub(super) recomposed: bool,
+    pub(super) changes: Changes,
 }
 
 /// Which document of a story.
@@ -113,7 +112,7 @@ impl Corpus {
 
 /// Reads one document.
 fn read(text: &Text<'_>, readings: &Readings) -> Read {
-    let mut terms = Terms::new();
+    let mut terms = Terms::default();
     for part in &text.body {
         terms.add(part, TEXT);
     }
@@ -130,32 +129,27 @@ fn read(text: &Text<'_>, readings: &Readings) -> Read {
     for name in &text.names {
         readings.keys(name, |key| pinyin.push(key, PINYIN_OF_NAME));
     }
-    let form = Form { composed: terms.composed, changes: std::mem::take(&mut terms.changes).finish() };
+    let form = std::mem::take(&mut terms.form);
     Read { pairs: terms.weigh_pairs(&levels), words: terms.weigh_words(&levels), pinyin, form }
 }
 
 /// The terms of a document, each with the weight of where it stands.
+#[derive(Default)]
 struct Terms {
     /// The ranks above the weight.
     pairs: Vec<u64>,
     words: Vec<(String, u32)>,
-    /// Whether all texts are in NFC as they are.
-    composed: bool,
-    changes: Changes,
+    form: Form,
 }
 
 impl Terms {
-    fn new() -> Self {
-        Self { pairs: Vec::new(), words: Vec::new(), composed: true, changes: Changes::default() }
-    }
-
     fn add(&mut self, text: &str, weight: u32) {
         let text = composed(text);
-        self.composed &= matches!(text, Cow::Borrowed(_));
+        self.form.recomposed |= matches!(text, Cow::Owned(_));
         let mut pair = |first, second| {
             self.pairs.push(pair(first, second, 0) << (COUNT_BITS - LEVEL_BITS) | u64::from(weight));
         };
-        tokens(&text, &mut self.changes, |token| match token {
+        tokens(&text, &mut self.form.changes, |token| match token {
             Token::Pair(first, second) => pair(rank(first), rank(second)),
             Token::Single(only) => pair(rank(only), 0),
             Token::Word(word) => self.words.push((word.to_owned(), weight)),

@@ -88,7 +88,7 @@ fn fragment(model: &Model, document: &Listed<'_>) -> String {
     let Some(text) = document.text(model) else { return Script::value(&()) };
     let matter = &document.story.matter;
     let form = &document.indexed.form;
-    let whole = text.whole(form.composed);
+    let whole = text.whole(form.recomposed);
     let mut flags = 0;
     for (flag, set) in [(SAMPLE, matter.sample), (SHARED, document.shared)] {
         flags |= if set { flag } else { 0 };
@@ -103,6 +103,6 @@ fn fragment(model: &Model, document: &Listed<'_>) -> String {
         flags,
         document.place,
         &whole,
-        &form.changes,
+        form.changes.pairs(),
     ))
 }

@@ -36,15 +36,14 @@ impl Script {
 
     /// Adds a file that is named by its payload; the name as a number.
     pub(super) fn hashed(&mut self, payload: &str) -> u32 {
-        let name = self.name(&[payload]);
+        let name = self.name([payload]);
         self.named(&text_of(name), payload);
         name
     }
 
     /// Adds the files of a folder that is named by all their payloads.
     pub(super) fn folder(&mut self, payloads: Vec<String>) -> u32 {
-        let parts: Vec<&str> = payloads.iter().map(String::as_str).collect();
-        let name = self.name(&parts);
+        let name = self.name(payloads.iter().map(String::as_str));
         for (number, payload) in payloads.into_iter().enumerate() {
             self.named(&format!("{}/{number}", text_of(name)), &payload);
         }
@@ -57,7 +56,7 @@ impl Script {
     }
 
     /// A name that no other file of this index has.
-    fn name(&mut self, payloads: &[&str]) -> u32 {
+    fn name<'p>(&mut self, payloads: impl IntoIterator<Item = &'p str>) -> u32 {
         let mut fingerprint = Fingerprint::default();
         for payload in payloads {
             fingerprint.part(payload.as_bytes());

@@ -75,15 +75,15 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The text as the client is given it, in NFC: the parts that are indexed, but for the title, divided by `\n`. Whether it is so
-    /// as it is, the corpus has found.
-    pub(super) fn whole(&self, is_composed: bool) -> String {
+    /// The text as the client is given it, in NFC: the parts that are indexed, but for the title, divided by `\n`. The
+    /// corpus has found whether anything must be recomposed for it.
+    pub(super) fn whole(&self, recompose: bool) -> String {
         let mut whole = self.body.join("\n");
         if !self.keywords.is_empty() {
             whole.push('\n');
             whole.push_str(&self.keywords.join("　"));
         }
-        if is_composed { whole } else { composed(&whole).into_owned() }
+        if recompose { composed(&whole).into_owned() } else { whole }
     }
 }
 
